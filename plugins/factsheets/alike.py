@@ -1,0 +1,54 @@
+# The comparability guard. Comes in: two values and the conditions that must be alike. Goes out: what
+# differs, in words. No number is compared here.
+"""Whether two values were obtained alike."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from factsheets.model import Derived, Template, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One condition in which two values differ, or which one of them does not state."""
+
+    title: str
+    one: str
+    other: str
+
+    @property
+    def words(self) -> str:
+        """For a reader: "split is validation (inferred) against test (inferred)"."""
+        return f"{self.title.lower()} is {self.one} against {self.other}"
+
+
+def spoken(value: Value | Derived, key: str, default: str = "") -> str:
+    """A condition of a value, or its basis, in words; "(inferred)" where the source does not say."""
+    if key == "basis":
+        return value.evidence.basis.replace("-", " ") or "not stated"
+    condition = value.condition(key) if isinstance(value, Value) else None
+    if isinstance(value, Derived):
+        condition = next((c for c in value.conditions if c.key == key), None)
+    if condition is None:
+        return default or "not stated"
+    return condition.value + (" (inferred)" if condition.inferred else "")
+
+
+def differences(
+    one: Value | Derived, other: Value | Derived, keys: Iterable[str], template: Template
+) -> tuple[Difference, ...]:
+    """The conditions among `keys` in which two values differ; one that only one states differs."""
+    found = []
+    for key in keys:
+        said, against = spoken(one, key), spoken(other, key)
+        if said.removesuffix(" (inferred)") != against.removesuffix(" (inferred)"):
+            title = "Basis" if key == "basis" else template.conditions[key]
+            found.append(Difference(title, said, against))
+    return tuple(found)
+
+
+def united(per_cell: Sequence[tuple[Difference, ...]]) -> tuple[Difference, ...]:
+    """The differences of several cells, each once, in the order in which they appear."""
+    return tuple(dict.fromkeys(difference for cell in per_cell for difference in cell))
+
+

@@ -1,0 +1,119 @@
+# The edge to a terminal. Comes in: arguments. Goes out: text and an exit code: 0 clean, 1 findings,
+# 2 usage. Must not know: MkDocs.
+"""The command line."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from factsheets import __version__
+from factsheets.codes import CODES
+from factsheets.diagnostics import FORMATS, Finding
+from factsheets.escape import diag
+from factsheets.export import write_markdown
+from factsheets.pipeline import check as check_paths
+from factsheets.pipeline import has_errors, load
+from factsheets.progress import Progress
+from factsheets.project import Project, find_project
+from factsheets.site import Site
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="factsheets")
+def main() -> None:
+    """Check and publish a catalog of AI FactSheets."""
+
+
+def _project(path: Path) -> Project:
+    project = find_project(path)
+    if project is None:
+        raise click.UsageError(f"{diag(str(path))} lies in no catalog: there is no folder sheets/models above it")
+    return project
+
+
+def _report(findings: tuple[Finding, ...], style: str) -> None:
+    text = FORMATS[style](findings)
+    if text:
+        click.echo(text)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+def check(paths: tuple[Path, ...], style: str) -> None:
+    """Check sheets: files, folders, or the whole catalog here.
+
+    A file or folder outside a catalog is checked against the template that the package carries.
+    """
+    wanted = paths or (_project(Path.cwd()).root,)
+    with Progress("Checking") as tick:
+        report = check_paths(wanted, tick)
+    if not report.files:
+        raise click.UsageError("there is no sheet to check here")
+    _report(report.findings, style)
+    if style == "text":
+        _summary(len(report.findings), report.files, report.loose)
+    sys.exit(1 if report.findings else 0)
+
+
+def _summary(findings: int, files: int, loose: int) -> None:
+    said = f"{files} file{'s' if files != 1 else ''} checked, "
+    said += f"{findings} finding{'s' if findings != 1 else ''}" if findings else "nothing to mend"
+    if loose:
+        said += f"; of {loose} outside a catalog, references to other files were not checked"
+    click.echo(said)
+
+
+@main.command()
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
+def render(out: Path) -> None:
+    """Write the catalog here as Markdown, for any site engine."""
+    project = _project(Path.cwd())
+    with Progress("Reading") as tick:
+        catalog = load(project, tick)
+    if has_errors(catalog.findings):
+        _report(catalog.findings, "text")
+        sys.exit(1)
+    if not catalog.sheets:
+        raise click.UsageError("there is no sheet to render here")
+    try:
+        written = write_markdown(Site(catalog), project, out)
+    except OSError as error:
+        click.echo(f"{diag(str(error.filename or out))}: {error.strerror}", err=True)
+        sys.exit(1)
+    click.echo(f"{written} pages written to {diag(str(out))}")
+
+
+@main.command()
+def roles() -> None:
+    """List the roles, what each needs and how that is known."""
+    project = find_project(Path.cwd())
+    catalog = load(project) if project else None
+    template = catalog.template if catalog else None
+    if catalog is None or template is None or not template.roles:
+        raise click.UsageError("there is no catalog here, or its template has errors; try `factsheets check`")
+    for role in template.roles.values():
+        known = "nobody interviewed" if role.inferred else f"{len(role.interviewed)} interviewed"
+        click.echo(f"{role.id}  {role.title} ({known})")
+        for asked in role.asked:
+            how = f"{asked.count} of {asked.of}" if asked.count else "inferred"
+            click.echo(f"    {how:>8}  {template.needs[asked.need].title}")
+
+
+@main.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Explain the code of a finding."""
+    entry = CODES.get(code.upper())
+    if entry is None:
+        raise click.UsageError(f"there is no code {diag(code)}; codes are {', '.join(CODES)}")
+    click.echo(f"{code.upper()}: {entry.title}\n\n{entry.why}\n\nWhat to do: {entry.fix}")
+    if entry.wrong:
+        click.echo(f"\nWrong:\n\n{_indented(entry.wrong)}\n\nRight:\n\n{_indented(entry.right)}")
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())
+
+

@@ -1,0 +1,79 @@
+# One escape for each place that author text can end up in, and no other module may escape.
+# Comes in: any string. Goes out: text that is safe at that one place. HTML itself is escaped by
+# Jinja's autoescape in render.py; the only Markup made from author text is the prose below.
+"""Escapes: terminal, workflow command, search index, and prose as sanitised HTML."""
+
+import html
+import re
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+#: Code points that a terminal, a reviewer or a browser may take for something else: controls,
+#: bidirectional overrides, invisible marks, tag characters, lone surrogates, non-characters.
+UNSAFE = (
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    r"\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff"
+)
+_UNPRINTABLE = re.compile(f"[{UNSAFE}\\t\\n]")
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
+
+
+def diag(text: str, limit: int = 120) -> str:
+    """Author text in a message for people: one line, nothing that moves a cursor, cut to `limit`.
+
+    GitHub's runner also obeys `##[command]` anywhere in a line and `::command` at its start.
+    """
+    shown = _UNPRINTABLE.sub(_visible, text)
+    shown = shown.replace("##[", "#\\#[")
+    if shown.lstrip().startswith("::"):
+        shown = shown.replace("::", "\\:\\:", 1)
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def workflow_data(text: str) -> str:
+    """The message of a GitHub workflow command."""
+    return diag(text, limit=1000).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def workflow_property(text: str) -> str:
+    """The value of a property of a GitHub workflow command."""
+    return workflow_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def index_text(markup: str) -> str:
+    """Text for the search index, whose fields the browser reads as HTML: tags out, rest escaped."""
+    return html.escape(Markup(markup).striptags())
+
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
+# No headings (they would break the order of the page), no images (remote, or unchecked files).
+_MARKDOWN.disable(["heading", "lheading", "image", "html_block", "html_inline", "reference", "hr"])
+_TAGS = {"p", "ul", "ol", "li", "em", "strong", "code", "pre", "blockquote", "a", "br"}
+_BLANK_LINE = re.compile(r"\n(?=\s*\n)")
+
+
+@lru_cache(maxsize=4096)
+def prose(text: str) -> Markup:
+    """Markdown of a prose fact as HTML: rendered without raw HTML, then sanitised.
+
+    Attributes but a link's address are dropped, ids and classes among them: an author-made id
+    could take the place of one that the theme reads its settings from.
+    """
+    rendered = _MARKDOWN.render(text)
+    clean = nh3.clean(
+        rendered,
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener nofollow",
+        strip_comments=True,
+    )
+    # A blank line would end the HTML block when the page is written as Markdown.
+    return Markup(_BLANK_LINE.sub("&#10;", clean.strip()))

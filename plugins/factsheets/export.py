@@ -1,0 +1,30 @@
+# Pages as files for any site engine. Comes in: Site, a folder. Goes out: Markdown and assets.
+"""Write the site as Markdown."""
+
+import shutil
+from pathlib import Path
+
+from factsheets.figures import figures
+from factsheets.pipeline import pages
+from factsheets.project import Project
+from factsheets.resources import ASSETS
+from factsheets.site import Site
+
+
+def write_markdown(site: Site, project: Project, out: Path) -> int:
+    """Write every page below `out` as Markdown, with the assets it needs; returns how many.
+
+    Raises OSError when `out` cannot be written to.
+    """
+    count = 0
+    for page in pages(site):
+        target = out / page.url / "index.md"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page.markdown, encoding="utf-8", newline="\n")
+        count += 1
+    assets = out / "assets" / "factsheets"
+    shutil.copytree(ASSETS, assets, dirs_exist_ok=True)
+    for name in sorted({name for _, _, name in figures(site.catalog)}):
+        (assets / "figures").mkdir(exist_ok=True)
+        shutil.copyfile(project.sheets / "figures" / name, assets / "figures" / name)
+    return count

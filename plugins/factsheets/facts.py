@@ -1,0 +1,233 @@
+# Facts from a document. Comes in: a document and its questions. Goes out: facts with conditions and
+# evidence, nearest statement first, and findings about values. It passes over what does not have
+# the shape that the schema asks for: that is reported by validate.py.
+"""Read the facts of a sheet or of a piece of hardware."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from factsheets.diagnostics import Finding
+from factsheets.model import (
+    Absence,
+    Condition,
+    Content,
+    Evidence,
+    Fact,
+    FactSpec,
+    Scores,
+    SectionSpec,
+    Value,
+)
+from factsheets.read import Document, Json, Steps, dotted
+from factsheets.schema import values_at
+from factsheets.units import UnitError, parse
+from factsheets.values import READERS
+
+ABSENCES = ("not_known", "not_applicable", "pending")
+_EVIDENCE = ("basis", "source", "at", "by", "verified")
+
+
+#: A score is read like a quantity fact of its own.
+_SCORE = FactSpec("", "", "", "", "quantity", "", "", "ratio", "", (), "", (), {}, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds at a level of the sheet, from the levels around it."""
+
+    evidence: Evidence = Evidence()
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+
+    def inside(self, data: Mapping[str, Json], level: str, titles: Mapping[str, str]) -> "Context":
+        """The context one level further in. What is said there wins; conditions merge key by key.
+
+        A place (`at`) and a way of reading (`verified`) belong to their source, and are not taken
+        over when the level names another one. `level` is "" for a value's own evidence.
+        """
+        old = self.evidence
+        stated = {key: str(data[key]) for key in _EVIDENCE if isinstance(data.get(key), str)}
+        kept = {key: getattr(old, key) for key in _EVIDENCE}
+        inherited = dict(old.inherited)
+        if stated.get("source", old.source) != old.source:
+            kept["at"] = kept["verified"] = ""
+        for key in stated:
+            inherited.pop(key, None)
+            if level:
+                inherited[key] = level
+        evidence = Evidence(**{**kept, **stated}, inherited=inherited)
+        return Context(evidence, {**self.conditions, **_conditions(data.get("conditions"), titles)})
+
+
+def _conditions(data: Json, titles: Mapping[str, str]) -> dict[str, Condition]:
+    found = {}
+    for key, entry in data.items() if isinstance(data, dict) else ():
+        inferred = entry.get("inferred", "") if isinstance(entry, dict) else ""
+        value = entry.get("value") if isinstance(entry, dict) else entry
+        if value is not None and key in titles:
+            found[key] = Condition(key, titles[key], str(value), str(inferred))
+    return found
+
+
+class FactReader:
+    """Reads the facts of one document."""
+
+    def __init__(self, document: Document, titles: Mapping[str, str]) -> None:
+        self.document, self.titles = document, titles
+        self.findings: list[Finding] = []
+
+    def root(self) -> Context:
+        """What the head of the document says for everything in it."""
+        data = self.document.data
+        return Context().inside(data, "sheet", self.titles) if isinstance(data, dict) else Context()
+
+    def section(self, spec: SectionSpec, around: Context) -> tuple[dict[str, Fact], Absence | None]:
+        """The facts of one section by path, and its absence where the whole section is absent."""
+        data = values_at(self.document.data, spec.key)
+        if not isinstance(data, dict):
+            return {}, None
+        facts = self.facts(spec.facts, around.inside(data, "section", self.titles), depth=1)
+        has_facts = bool(set(data) - set(ABSENCES))
+        return facts, self._absence(data, (spec.key,), has_value=has_facts)
+
+    def facts(self, specs: Iterable[FactSpec], around: Context, depth: int) -> dict[str, Fact]:
+        """The stated facts by path; keys deeper than `depth` + 1 stand in a group."""
+        found = {}
+        for spec in specs:
+            steps = spec.keys
+            group = values_at(self.document.data, *steps[:-1])
+            if not isinstance(group, dict) or steps[-1] not in group:
+                continue
+            grouped = len(steps) > depth + 1
+            inner = around.inside(group, "group", self.titles) if grouped else around
+            found[spec.path] = self._fact(spec, steps, group[steps[-1]], inner)
+        return found
+
+    def _fact(self, spec: FactSpec, path: Steps, data: Json, around: Context) -> Fact:
+        where = self.document.where(path, key=True)
+        if spec.shape in {"quantity", "series", "scores"} and isinstance(data, list):
+            values = [self._value(spec, (*path, i), entry, around) for i, entry in enumerate(data)]
+            stated = tuple(value for value in values if value)
+            self._tell_apart(spec, path, stated)
+            return Fact(spec, stated, None, where)
+        absence = None
+        if isinstance(data, dict):
+            absence = self._absence(data, path, has_value=("scores" if spec.shape == "scores" else "value") in data)
+        value = None if absence else self._value(spec, path, data, around)
+        return Fact(spec, (value,) if value else (), absence, where)
+
+    def _absence(self, data: Mapping[str, Json], path: Steps, *, has_value: bool) -> Absence | None:
+        """A stated absence; a finding when value and absence, or neither, are given."""
+        given = [key for key in ABSENCES if data.get(key)]
+        if len(given) + has_value > 1:
+            other = "a value" if has_value else f"`{given[1]}`"
+            message = f"{dotted(path)} has `{given[0]}` and {other}"
+            self._report("FS107", path, message, "keep one of them", key=True)
+        if not given and not has_value:
+            fix = "add `value:`, or say why there is none: `not_known: reason`"
+            self._report("FS107", path, f"{dotted(path)} has neither a value nor a reason", fix, key=True)
+        if not given:
+            return None
+        entry = data[given[0]]
+        reason = f"{entry.get('owner')}, by {entry.get('due')}" if isinstance(entry, dict) else str(entry)
+        return Absence(given[0], reason)
+
+    def _value(self, spec: FactSpec, path: Steps, data: Json, around: Context) -> Value | None:
+        extra = data if isinstance(data, dict) else {}
+        inner = around.inside(extra, "", self.titles)
+        content: Content | None
+        if spec.shape == "scores":
+            content = self._scores(path, data, inner)
+        elif isinstance(data, dict):
+            content = self._content(spec, (*path, "value"), data.get("value"))
+        else:
+            content = self._content(spec, path, data)
+        if content is None:
+            return None
+        self._check_conditions(extra, path)
+        conditions = tuple(inner.conditions.values())
+        return Value(content, inner.evidence, conditions, self.document.where(path), **_extras(extra))
+
+    def _content(self, spec: FactSpec, path: Steps, data: Json) -> Content | None:
+        try:
+            return READERS[spec.shape](data, self.document.spot(path).raw, spec)
+        except UnitError as error:
+            offset = error.offset if self._one_line(path) else 0
+            message = f"{dotted(path).removesuffix('.value')}: {error.message}"
+            self._report(error.code, path, message, error.fix, offset=offset)
+            return None
+
+    def _one_line(self, path: Steps) -> bool:
+        """Whether the text at `path` stands unquoted, so that an offset into it is a column."""
+        return bool(self.document.spot(path).raw)
+
+    def _scores(self, path: Steps, data: Json, around: Context) -> Scores | None:
+        """Scores by task. A plain number is in the unit of its metric."""
+        if not isinstance(data, dict) or not isinstance(data.get("scores"), dict):
+            return None
+        scores = {}
+        entries = data["scores"]
+        for task, entry in entries.items() if isinstance(entries, dict) else ():
+            scores[task] = self._score((*path, "scores", task), entry, around)
+        mean = self._score((*path, "mean"), data["mean"], around) if "mean" in data else ()
+        return Scores(str(data.get("benchmark", "")), scores, mean[0] if mean else None)
+
+    def _score(self, path: Steps, data: Json, around: Context) -> tuple[Value, ...]:
+        spec = _SCORE
+        if isinstance(data, list):
+            values = [self._value(spec, (*path, i), entry, around) for i, entry in enumerate(data)]
+        elif isinstance(data, dict) and self._absence(data, path, has_value="value" in data):
+            values = []
+        else:
+            values = [self._value(spec, path, data, around)]
+        return tuple(_in_percent(value) for value in values if value)
+
+    def _tell_apart(self, spec: FactSpec, path: Steps, values: tuple[Value, ...]) -> None:
+        seen: dict[Any, int] = {}
+        for index, value in enumerate(values):
+            key = (frozenset((c.key, c.value) for c in value.conditions), _benchmark(value.content))
+            if key in seen:
+                fix = "say under which conditions each holds"
+                message = f"{dotted(path)}: entries {seen[key] + 1} and {index + 1} have the same conditions"
+                self._report("FS108", (*path, index), message, fix)
+            seen.setdefault(key, index)
+
+    def _check_conditions(self, data: Mapping[str, Json], path: Steps) -> None:
+        """A time among the conditions must be one; a metric must be in the registry."""
+        time = values_at(data.get("conditions"), "time_since_programming")
+        steps: Steps = (*path, "conditions", "time_since_programming")
+        if isinstance(time, dict):
+            time, steps = time.get("value"), (*steps, "value")
+        if isinstance(time, str):
+            try:
+                parse(time, "time")
+            except UnitError as error:
+                self._report(error.code, steps, f"{dotted(steps)}: {error.message}", error.fix)
+
+    def _report(self, code: str, path: Steps, message: str, fix: str, *, key: bool = False, offset: int = 0) -> None:
+        self.findings.append(self.document.finding(code, path, message, fix, key=key, offset=offset))
+
+
+def _benchmark(content: Content) -> str:
+    return content.benchmark if isinstance(content, Scores) else ""
+
+
+def _in_percent(value: Value) -> Value:
+    """A score without a unit is on the 0 to 100 scale that GLUE prints."""
+    content = value.content
+    if getattr(content, "unit", "%") == "":
+        return replace(value, content=parse(f"{content.number} %", "ratio"))  # type: ignore[union-attr]
+    return value
+
+
+def _extras(data: Mapping[str, Json]) -> dict[str, Any]:
+    extras: dict[str, Any] = {}
+    for key, kind in (("note", str), ("against", str), ("n_runs", int)):
+        if isinstance(data.get(key), kind):
+            extras[key] = data[key]
+    std, interval = data.get("std"), data.get("ci95")
+    if isinstance(std, int | float):
+        extras["std"] = float(std)
+    if isinstance(interval, list) and len(interval) == 2:
+        extras["ci95"] = tuple(float(end) for end in interval if isinstance(end, int | float))
+    return extras

@@ -1,0 +1,156 @@
+# The only composition of the steps. Comes in: Project or paths. Goes out: Catalog, pages, findings.
+# Prints nothing, raises nothing for a bad sheet.
+"""From a folder to a catalog, and from a catalog to pages."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from factsheets.derive import derive
+from factsheets.diagnostics import Finding, ordered
+from factsheets.figures import check_figures
+from factsheets.index_pages import index_pages
+from factsheets.model import Catalog
+from factsheets.pages import Page
+from factsheets.project import KINDS, Project, find_project, kind_of
+from factsheets.read import Document, read_file
+from factsheets.references import check_comparisons
+from factsheets.resolve import resolve
+from factsheets.resources import packaged_schema
+from factsheets.schema import Schemas
+from factsheets.sheet_pages import hardware_page, sheet_pages
+from factsheets.site import Site
+from factsheets.template import Loaded, load_template
+from factsheets.validate import validate
+
+Tick: TypeAlias = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found, and in how many files."""
+
+    findings: tuple[Finding, ...]
+    files: int
+    loose: int = 0  # files outside a catalog, whose references were not looked for
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Documents by kind, with the names of the files that could not be read."""
+
+    documents: Mapping[str, list[Document]]
+    unread: Mapping[str, frozenset[str]]
+    findings: list[Finding]
+
+
+def _no_tick(done: int, total: int) -> None:
+    """For callers that show no progress."""
+
+
+def _read(files: Sequence[Path], shown: Callable[[Path], str], schemas: Schemas, tick: Tick) -> _Read:
+    """Read and validate files; a broken one never hides the others."""
+    documents: dict[str, list[Document]] = {}
+    unread: dict[str, set[str]] = {}
+    findings: list[Finding] = []
+    for done, path in enumerate(files, 1):
+        kind = kind_of(path)
+        document, found = read_file(path, shown(path))
+        findings += found
+        if document is None:
+            unread.setdefault(kind, set()).add(path.stem)
+        else:
+            spots = {(f.where.line, f.where.column) for f in found}
+            wrong = validate(document, KINDS.get(kind, "references"), schemas)
+            findings += [f for f in wrong if (f.where.line, f.where.column) not in spots]
+            if isinstance(document.data, dict):
+                documents.setdefault(kind, []).append(document)
+        tick(done, len(files))
+    return _Read(documents, {kind: frozenset(names) for kind, names in unread.items()}, findings)
+
+
+def load(project: Project, tick: Tick = _no_tick) -> Catalog:
+    """The catalog of a project. `findings` says what is wrong; with an error, make no pages of it."""
+    loaded = load_template(project.schema, project.shown(project.schema))
+    if loaded.template is None or loaded.schemas is None:
+        return _broken(loaded)
+    read = _read(project.files(), project.shown, loaded.schemas, tick)
+    catalog = resolve(read.documents, loaded.template, read.unread)
+    findings = [*read.findings, *catalog.findings, *check_figures(catalog, project.sheets / "figures")]
+    if project.schema.is_relative_to(project.root):
+        findings += check_comparisons(catalog)
+    catalog = replace(catalog, findings=ordered(findings))
+    return catalog if has_errors(catalog.findings) else derive(catalog)
+
+
+def _broken(loaded: Loaded) -> Catalog:
+    """A catalog of nothing, which says what is wrong with its template."""
+    return Catalog.empty(ordered(loaded.findings))
+
+
+def has_errors(findings: Sequence[Finding]) -> bool:
+    """Whether one of the findings stops publishing."""
+    return any(finding.level == "error" for finding in findings)
+
+
+def check(paths: Sequence[Path], tick: Tick = _no_tick) -> Report:
+    """Check files and folders. Those of a catalog are checked with all it has, others alone.
+
+    Only findings in the given paths, and in the template that they follow, are reported.
+    """
+    projects: dict[Path, Project] = {}
+    wanted: dict[Path, list[Path]] = {}
+    loose: list[Path] = []
+    for path in paths:
+        project = find_project(path)
+        if project:
+            projects[project.root] = project
+            wanted.setdefault(project.root, []).append(path.absolute())
+        else:
+            loose += _files_below(path)
+    findings: list[Finding] = []
+    files = len(loose)
+    for root, project in projects.items():
+        catalog = load(project, tick)
+        inside = [f for f in project.files() if any(_covers(path, f) for path in wanted[root])]
+        shown = {project.shown(f) for f in inside} | {project.shown(p) for p in wanted[root] if p.is_file()}
+        whole = any(_covers(path, project.sheets) for path in wanted[root])
+        findings += [f for f in catalog.findings if whole or f.where.path in shown or _of_template(f, project)]
+        files += len(inside)
+    findings += _check_loose(loose, tick)
+    return Report(ordered(findings), files, len(loose))
+
+
+def _covers(path: Path, file: Path) -> bool:
+    return file == path or file.is_relative_to(path)
+
+
+def _of_template(finding: Finding, project: Project) -> bool:
+    return finding.where.path.startswith(project.shown(project.schema) + "/")
+
+
+def _files_below(path: Path) -> list[Path]:
+    if path.is_dir():
+        return sorted(p for p in path.rglob("*") if p.suffix in {".yaml", ".yml"} and not p.is_dir())
+    return [path]
+
+
+def _check_loose(files: Sequence[Path], tick: Tick) -> list[Finding]:
+    """Files outside a catalog, against the template that the package carries."""
+    if not files:
+        return []
+    loaded = load_template(packaged_schema(), "schema")
+    if loaded.template is None or loaded.schemas is None:
+        return list(loaded.findings)
+    read = _read(files, lambda path: path.as_posix(), loaded.schemas, tick)
+    return [*read.findings, *resolve(read.documents, loaded.template, read.unread, whole=False).findings]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """All pages of the site."""
+    yield from index_pages(site)
+    for sheet in site.catalog.sheets.values():
+        yield from sheet_pages(site, sheet)
+    for entity in site.catalog.hardware.values():
+        yield hardware_page(site, entity)

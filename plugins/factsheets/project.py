@@ -1,0 +1,77 @@
+# Where a catalog's folders are. Comes in: a path. Goes out: Project. Reads no sheet.
+"""Find the catalog that a path belongs to."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from factsheets.resources import packaged_schema
+
+#: Folders of `sheets/`, each with the schema of its files.
+KINDS = {
+    "models": "factsheet",
+    "hardware": "hardware",
+    "benchmarks": "benchmark",
+    "evaluations": "evaluation",
+}
+REFERENCES = "references.yaml"
+
+
+class NoCatalog(Exception):
+    """There is nothing to check or to publish at the given place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A catalog: its root (paths in findings are relative to it), its sheets and its template."""
+
+    root: Path
+    sheets: Path
+    schema: Path
+
+    def shown(self, path: Path) -> str:
+        """The path as findings print it: relative to the root where it lies below it."""
+        full = path.absolute()
+        return full.relative_to(self.root).as_posix() if full.is_relative_to(self.root) else full.as_posix()
+
+    def files(self) -> list[Path]:
+        """All YAML files of the catalog, in a fixed order."""
+        found = [path for kind in KINDS for path in sheet_files(self.sheets / kind)]
+        references = self.sheets / REFERENCES
+        return [*found, references] if references.exists() else found
+
+
+def sheet_files(folder: Path) -> list[Path]:
+    """The YAML files of one folder, sorted by name. Symbolic links are listed; the reader refuses them."""
+    if not folder.is_dir():
+        return []
+    return sorted(p for p in folder.iterdir() if p.suffix in {".yaml", ".yml"})
+
+
+def project_at(root: Path, schema: Path | None = None) -> Project:
+    """The catalog whose top folder is `root`.
+
+    The template is `schema` where it is given, else `schema/` beside `sheets/`, else the package's.
+    Raises NoCatalog when `root` has no `sheets/models`.
+    """
+    root = root.absolute()
+    sheets = root / "sheets"
+    if not (sheets / "models").is_dir():
+        raise NoCatalog(f"there is no folder sheets/models in {root}")
+    own = root / "schema"
+    return Project(root, sheets, schema or (own if (own / "factsheet.schema.json").is_file() else packaged_schema()))
+
+
+def find_project(path: Path) -> Project | None:
+    """The catalog that `path` lies in, or None for a loose file or folder."""
+    path = path.absolute()
+    for folder in [path, *path.parents]:
+        if (folder / "sheets" / "models").is_dir():
+            return project_at(folder)
+    return None
+
+
+def kind_of(path: Path) -> str:
+    """The kind of a YAML file by the folder it is in; a loose file is a model's sheet."""
+    if path.name == REFERENCES:
+        return "references"
+    return path.parent.name if path.parent.name in KINDS else "models"

@@ -1,0 +1,369 @@
+# The one reader. Comes in: bytes of a YAML (or JSON) file. Goes out: Document with the place of
+# every node, or findings. It is the guard in front of everything: nothing past the limits, no
+# anchors, tags or hidden characters come through. Must not know: schema, sheets.
+"""YAML 1.2 values with positions, in one pass over libyaml's events."""
+
+import re
+import stat
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from yaml._yaml import CParser
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from factsheets.diagnostics import Finding, Where
+from factsheets.escape import UNSAFE
+
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 32
+MAX_NODES = 20_000
+MAX_SCALAR = 64 << 10
+MAX_KEY = 200
+
+Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Steps: TypeAlias = tuple[str | int, ...]
+
+_INTEGER = re.compile(r"[-+]?[0-9]+", re.ASCII).fullmatch
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII).fullmatch
+_RADIX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+", re.ASCII).fullmatch
+_CONSTANTS: dict[str, Json] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_HIDDEN = re.compile(f"[{UNSAFE}]")
+_NOT_FINITE = frozenset({".inf", ".Inf", ".INF", "-.inf", "+.inf", ".nan", ".NaN", ".NAN"})
+
+
+def shorten(value: object, limit: int = 60) -> str:
+    """The value as text, cut to `limit` characters."""
+    text = str(value)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def dotted(path: Steps) -> str:
+    """A place in the author's words: performance.latency[2].value."""
+    name = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
+    return shorten(name.lstrip("."), 120) if path else "the file"
+
+
+class Spot(NamedTuple):
+    """Where a node stands, counted from 0, and how a plain scalar was spelled."""
+
+    line: int
+    column: int
+    key_line: int
+    key_column: int
+    raw: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """The values of one file and the place of each."""
+
+    path: str
+    text: str
+    data: Json
+    spots: dict[int, dict[str | int, Spot]] = field(repr=False)
+
+    def spot(self, path: Steps) -> Spot:
+        """The nearest node to `path` that the file has."""
+        node, spot = self.data, Spot(0, 0, 0, 0, "")
+        for step in path:
+            inner = self.spots.get(id(node), {}).get(step)
+            if inner is None or not isinstance(node, dict | list):
+                break
+            spot, node = inner, node[step]  # type: ignore[index, call-overload]
+        return spot
+
+    def where(self, path: Steps = (), *, key: bool = False, offset: int = 0) -> Where:
+        """The place of the value at `path`, or of its key, `offset` characters into it."""
+        spot = self.spot(path)
+        if key:
+            return Where(self.path, spot.key_line + 1, spot.key_column + 1)
+        return Where(self.path, spot.line + 1, spot.column + 1 + offset)
+
+    def finding(
+        self, code: str, path: Steps, message: str, fix: str = "", *, key: bool = False, offset: int = 0
+    ) -> Finding:
+        """A finding at `path`, with its source line."""
+        where = self.where(path, key=key, offset=offset)
+        return Finding(code, where, message, fix, excerpt=line_of(self.text, where.line))
+
+
+class _Stop(Exception):
+    """A fault past which the file cannot be read."""
+
+    def __init__(self, code: str, message: str, fix: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.code, self.message, self.fix, self.line, self.column = code, message, fix, line, column
+
+
+def line_of(text: str, number: int) -> str:
+    """Line `number`, counted from 1; empty past the end."""
+    lines = text.split("\n", number)
+    return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+
+
+def read_file(path: Path, shown: str) -> tuple[Document | None, list[Finding]]:
+    """Read one file; `shown` is its path in findings. Never raises for a bad file."""
+    try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            kind = "a symbolic link" if stat.S_ISLNK(status.st_mode) else "no regular file"
+            return None, [Finding("FS011", Where(shown), f"this is {kind}", "put the file itself here")]
+        if status.st_size > MAX_BYTES:
+            return None, [_too_large(shown, status.st_size)]
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "the file cannot be read"
+        return None, [Finding("FS001", Where(shown), reason.lower(), "check the path and its permissions")]
+    return read(data, shown)
+
+
+def _too_large(shown: str, size: int) -> Finding:
+    fix = "split the sheet, or move long tables out of it"
+    return Finding("FS007", Where(shown), f"the file has {size} bytes; {MAX_BYTES} are allowed", fix)
+
+
+def read(data: bytes, path: str) -> tuple[Document | None, list[Finding]]:
+    """Read the bytes of one file: the document, or what is wrong with it.
+
+    Every exception of the parser ends here and becomes a finding.
+    """
+    if len(data) > MAX_BYTES:
+        return None, [_too_large(path, len(data))]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        found = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        return None, [Finding("FS002", Where(path, line, column), found, "save the file as UTF-8")]
+    findings: list[Finding] = []
+    try:
+        _refuse_hidden(text)
+        builder = _Builder(path, text, findings)
+        value = builder.build()
+        return Document(path, text, value, builder.spots), findings
+    except _Stop as stop:
+        problem = stop
+    except MarkedYAMLError as error:
+        problem = _syntax(text, error)
+    except (YAMLError, ValueError, RecursionError, OverflowError) as error:
+        problem = _Stop("FS004", f"this is not YAML: {error}", "mend or remove this part", 1, 1)
+    where = Where(path, problem.line, problem.column)
+    excerpt = line_of(text, problem.line)
+    found = Finding(problem.code, where, problem.message, problem.fix, excerpt=excerpt)
+    return None, [*findings, found]
+
+
+def _refuse_hidden(text: str) -> None:
+    hidden = _HIDDEN.search(text)
+    if hidden:
+        start = text.rfind("\n", 0, hidden.start()) + 1
+        line = text.count("\n", 0, hidden.start()) + 1
+        if hidden.group() == "\r":
+            return _refuse_lone_return(text)
+        message = f"the file has the hidden character U+{ord(hidden.group()):04X}"
+        raise _Stop("FS008", message, "remove it; a reviewer cannot see it", line, hidden.start() - start + 1)
+    return None
+
+
+def _refuse_lone_return(text: str) -> None:
+    """Windows line ends are fine; a carriage return elsewhere is not."""
+    _refuse_hidden(text.replace("\r\n", "\n").replace("\r", "\x0b"))
+
+
+def _syntax(text: str, error: MarkedYAMLError) -> _Stop:
+    """libyaml's complaint in words that say what to do."""
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    source = line_of(text, line)
+    problem, fix = str(error.problem or error), "mend this line"
+    indent = source[: len(source) - len(source.lstrip())]
+    if "mapping values are not allowed" in problem:
+        key, _, value = source.partition(":")
+        problem = "a second `: ` in one line"
+        fix = f'put quotes round the text: `{key.strip()}: "{value.strip()}"`'
+    elif "\t" in indent or "cannot start any token" in problem and "\t" in source:
+        problem, fix = "a tab is used to indent", "indent with spaces"
+    elif "could not find expected ':'" in problem:
+        problem, fix = "this line has no `: `", "write `key: value`, with a space after the colon"
+    elif "did not find expected" in problem:
+        fix = "check indentation, quotes and brackets here and in the lines above"
+    return _Stop("FS004", f"this is not YAML: {problem}", fix, line, column)
+
+
+def plain_scalar(text: str) -> Json:
+    """The value of an unquoted scalar by YAML 1.2's core schema; `no` and dates are text.
+
+    Raises OverflowError for a number that no reader downstream could hold.
+    """
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if text[0] not in "+-.0123456789":
+        return text
+    if _INTEGER(text):
+        if len(text) > 17 or abs(int(text)) >= 1 << 53:
+            raise OverflowError(text)
+        return int(text)
+    if _FLOAT(text):
+        number = float(text)
+        if number in (float("inf"), float("-inf")):
+            raise OverflowError(text)
+        return number
+    if text in _NOT_FINITE:
+        raise OverflowError(text)
+    if _RADIX(text):
+        if len(text) > 12:
+            raise OverflowError(text)
+        return int(text, 0)
+    return text
+
+
+class _Frame:
+    """A mapping or a list that is being filled."""
+
+    __slots__ = ("key", "key_event", "names", "node", "spot", "spots")
+
+    def __init__(self, node: dict[str, Json] | list[Json], spot: tuple[int, int]) -> None:
+        self.node = node
+        self.spot = spot
+        self.spots: dict[str | int, Spot] = {}
+        self.key: str | None = None
+        self.key_event: ScalarEvent | None = None
+        self.names: set[str] = set()
+
+
+class _Builder:
+    """Values from events. Duplicate keys and numbers out of range do not stop it; the rest does."""
+
+    def __init__(self, path: str, text: str, findings: list[Finding]) -> None:
+        self.path, self.text, self.findings = path, text, findings
+        self.parser = CParser(text)
+        self.spots: dict[int, dict[str | int, Spot]] = {}
+        self.stack: list[_Frame] = []
+        self.nodes = 0
+        self.root: Json = None
+
+    def build(self) -> Json:
+        """The value of the only document in the file."""
+        get = self.parser.get_event
+        get()  # start of the stream
+        if isinstance(get(), StreamEndEvent):
+            raise _Stop("FS003", "the file is empty", "fill it in, or remove it", 1, 1)
+        while True:
+            event = get()
+            kind = type(event)
+            if kind is ScalarEvent:
+                self._scalar(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                self._open(event, {} if kind is MappingStartEvent else [])
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                frame = self.stack.pop()
+                self._place(frame.node, frame.spot, "")
+            elif kind is AliasEvent:
+                self._refuse(event, "FS006", "aliases (*name) are not allowed", "write the value out")
+            elif kind is DocumentEndEvent:
+                self._end(get())
+                return self.root
+
+    def _end(self, event: object) -> None:
+        if not isinstance(event, StreamEndEvent):
+            fix = "keep one document in a file; remove the `---`"
+            self._refuse(event, "FS009", "the file has more than one document", fix)
+        if self.root is None:
+            raise _Stop("FS003", "the file is empty", "fill it in, or remove it", 1, 1)
+
+    def _refuse(self, event: object, code: str, message: str, fix: str) -> None:
+        mark = event.start_mark  # type: ignore[attr-defined]
+        raise _Stop(code, message, fix, mark.line + 1, mark.column + 1)
+
+    def _guard(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._refuse(event, "FS007", f"more than {MAX_NODES} values in one file", "split the file")
+        if event.anchor is not None:
+            self._refuse(event, "FS006", "anchors (&name) are not allowed", "write the value out")
+        if event.tag is not None and event.tag != "!":
+            fix = "remove the tag; quotes make a text of anything"
+            self._refuse(event, "FS006", f"the tag {event.tag} is not allowed", fix)
+
+    def _scalar(self, event: ScalarEvent) -> None:
+        self._guard(event)
+        if len(event.value) > MAX_SCALAR:
+            self._refuse(event, "FS007", f"a text longer than {MAX_SCALAR} characters", "shorten it")
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and frame.key is None and isinstance(frame.node, dict):
+            self._key(frame, event)
+            return
+        value: Json = event.value
+        raw = ""
+        if event.implicit[0]:
+            raw = event.value
+            try:
+                value = plain_scalar(raw)
+            except OverflowError:
+                fix = "write a smaller number, or put quotes round it if it is a name"
+                self._report(event, "FS010", f"`{raw[:40]}` is too large a number, or none", fix)
+        self._place(value, (event.start_mark.line, event.start_mark.column), raw)
+
+    def _key(self, frame: _Frame, event: ScalarEvent) -> None:
+        name = event.value
+        if len(name.encode()) > MAX_KEY:
+            self._refuse(event, "FS007", f"a key longer than {MAX_KEY} bytes", "shorten it")
+        if name == "<<" and event.implicit[0]:
+            self._refuse(event, "FS006", "merge keys (<<) are not allowed", "write the keys out")
+        same = name if name.isascii() else unicodedata.normalize("NFC", name)
+        if same in frame.names:
+            first = frame.spots[name].key_line + 1 if name in frame.spots else 0
+            fix = f"keep one; the first stands in line {first}" if first else "keep one"
+            self._report(event, "FS005", f"the key `{name}` is given twice", fix)
+        frame.names.add(same)
+        frame.key, frame.key_event = name, event
+
+    def _report(self, event: ScalarEvent, code: str, message: str, fix: str) -> None:
+        where = Where(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
+        excerpt = line_of(self.text, where.line)
+        self.findings.append(Finding(code, where, message, fix, excerpt=excerpt))
+
+    def _open(
+        self, event: MappingStartEvent | SequenceStartEvent, node: dict[str, Json] | list[Json]
+    ) -> None:
+        self._guard(event)
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and isinstance(frame.node, dict) and frame.key is None:
+            self._refuse(event, "FS004", "a key must be plain text", "write `key: value`")
+        if len(self.stack) >= MAX_DEPTH:
+            self._refuse(event, "FS007", f"nested deeper than {MAX_DEPTH} levels", "make it flatter")
+        self.stack.append(_Frame(node, (event.start_mark.line, event.start_mark.column)))
+        self.spots[id(node)] = self.stack[-1].spots
+
+    def _place(self, value: Json, spot: tuple[int, int], raw: str) -> None:
+        """Put a finished value into the mapping or list around it."""
+        if not self.stack:
+            self.root = value
+            return
+        frame = self.stack[-1]
+        if isinstance(frame.node, list):
+            frame.spots[len(frame.node)] = Spot(*spot, *spot, raw)
+            frame.node.append(value)
+            return
+        key, event = frame.key, frame.key_event
+        assert key is not None and event is not None  # _key set both before any value came
+        mark = event.start_mark
+        frame.spots[key] = Spot(*spot, mark.line, mark.column, raw)
+        frame.node[key] = value
+        frame.key = None

@@ -1,0 +1,152 @@
+# References between files. Comes in: a catalog and its documents. Goes out: findings for every name
+# that stands for nothing.
+"""Everything that names something else, and whether it is there."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from factsheets.diagnostics import Finding
+from factsheets.model import Benchmark, Catalog, Comparison, Fact, Scores, Sheet
+from factsheets.read import Document, Steps
+from factsheets.schema import values_at
+from factsheets.suggest import did_you_mean
+
+
+def check_references(
+    catalog: Catalog, named: Mapping[str, Mapping[str, Document]], unread: Mapping[str, frozenset[str]]
+) -> list[Finding]:
+    """Findings for names that stand for nothing.
+
+    `named` holds the documents by kind and id. Files that could not be read (`unread`, by kind and
+    name) may define what is named: nothing is said of it.
+    """
+    return _References(catalog, unread).check(named)
+
+
+class _References:
+    def __init__(self, catalog: Catalog, unread: Mapping[str, frozenset[str]]) -> None:
+        self.catalog = catalog
+        self.unread = unread
+        self.sheets = [*catalog.sheets, *unread.get("models", ())]
+        self.allowed = {
+            "models": self.sheets,
+            "hardware": [*catalog.hardware, *unread.get("hardware", ())],
+            "benchmarks": [*catalog.benchmarks, *unread.get("benchmarks", ())],
+        }
+        self.findings: list[Finding] = []
+
+    def check(self, named: Mapping[str, Mapping[str, Document]]) -> list[Finding]:
+        for documents in named.values():
+            for document in documents.values():
+                self._sources(document)
+        for sheet in self.catalog.sheets.values():
+            self._sheet(sheet)
+        for document in self.catalog.evaluations.values():
+            self._evaluation(document)
+        for key, document in named.get("benchmarks", {}).items():
+            self._tasks(self.catalog.benchmarks[key], document)
+        return self.findings
+
+    def _must(self, document: Document, path: Steps, name: object, allowed: Iterable[str], what: str) -> None:
+        names = list(allowed)
+        if isinstance(name, str) and name not in names:
+            message = f"there is no {what} `{name}`"
+            self.findings.append(document.finding("FS201", path, message, did_you_mean(name, names)))
+
+    def _sources(self, document: Document) -> None:
+        """`source`, `by` and `conditions.metric`, wherever they stand."""
+        producers = values_at(document.data, "producers")
+        producers = producers if isinstance(producers, dict) else {}
+        for path, key, value in _walk(document.data, ()):
+            if key == "source" and "references" not in self.unread:
+                self._must(document, path, value, self.catalog.references, "reference")
+            elif key == "by":
+                self._must(document, path, value, producers, "producer in this sheet")
+            elif key == "metric" and len(path) > 1 and path[-2] == "conditions":
+                name = value.get("value") if isinstance(value, dict) else value
+                self._must(document, path, name, self.catalog.template.metrics, "metric")
+        for key, producer in producers.items():
+            self._must(document, ("producers", key, "role"), values_at(producer, "role"), self.catalog.template.roles, "role")
+
+    def _sheet(self, sheet: Sheet) -> None:
+        for key in ("baseline", "superseded_by"):
+            self._must(sheet.document, (key,), sheet.header.get(key), self.sheets, "sheet")
+        for fact in sheet.facts.values():
+            for value in fact.values:
+                if fact.spec.refers:
+                    name = getattr(value.content, "text", "")
+                    what = fact.spec.refers.removesuffix("s") + (" sheet" if fact.spec.refers == "models" else "")
+                    self._must(sheet.document, fact.spec.keys, name, self.allowed[fact.spec.refers], what)
+                if isinstance(value.content, Scores):
+                    self._scores(sheet.document, fact, value.content)
+
+    def _scores(self, document: Document, fact: Fact, scores: Scores) -> None:
+        several = len(fact.values) > 1
+        index = next((i for i, v in enumerate(fact.values) if v.content is scores), 0)
+        base: Steps = (*fact.spec.keys, index) if several else fact.spec.keys
+        self._must(document, (*base, "benchmark"), scores.benchmark, self.allowed["benchmarks"], "benchmark")
+        benchmark = self.catalog.benchmarks.get(scores.benchmark)
+        if benchmark is None or not benchmark.tasks:
+            return  # missing, or not in shape: that is reported for its own file
+        for task in scores.scores:
+            if task not in benchmark.tasks:
+                message = f"{benchmark.name} has no task `{task}`"
+                finding = document.finding("FS201", (*base, "scores", task), message, did_you_mean(task, benchmark.tasks), key=True)
+                self.findings.append(finding)
+
+    def _evaluation(self, document: Document) -> None:
+        data: Any = document.data
+        template = self.catalog.template
+        self._must(document, ("sheet",), data.get("sheet"), self.sheets, "sheet")
+        raters = data.get("raters") or {}
+        for code, rater in raters.items():
+            self._must(document, ("raters", code, "role"), values_at(rater, "role"), template.roles, "role")
+        sections = [section.key for section in template.sections]
+        for key, dimensions in (data.get("ratings") or {}).items():
+            self._must(document, ("ratings", key), key, sections, "section")
+            for dimension, ratings in dimensions.items() if isinstance(dimensions, dict) else ():
+                for code in ratings if isinstance(ratings, dict) else ():
+                    self._must(document, ("ratings", key, dimension, code), code, raters, "rater")
+
+    def _tasks(self, benchmark: Benchmark, document: Document) -> None:
+        for key, task in benchmark.tasks.items():
+            for i, metric in enumerate(task.metrics):
+                self._must(document, ("tasks", key, "metrics", i), metric, self.catalog.template.metrics, "metric")
+        for i, key in enumerate(benchmark.mean_tasks):
+            self._must(document, ("mean", "tasks", i), key, benchmark.tasks, "task")
+
+
+def _walk(data: object, path: Steps) -> Iterable[tuple[Steps, str, Any]]:
+    """Every key of a document with its path and value."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield (*path, key), key, value
+            yield from _walk(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _walk(value, (*path, index))
+
+
+def check_comparisons(catalog: Catalog) -> list[Finding]:
+    """Sheets, metrics, benchmarks and conditions that a comparison names but the catalog lacks."""
+    template = catalog.template
+    findings = []
+
+    def must(comparison: Comparison, names: Iterable[str], allowed: Iterable[str], what: str) -> None:
+        known = list(allowed)
+        for name in names:
+            if name not in known:
+                message = f"comparison {comparison.id}: there is no {what} `{name}`"
+                findings.append(Finding("FS403", comparison.where, message, did_you_mean(name, known)))
+
+    for comparison in template.comparisons:
+        must(comparison, [comparison.benchmark] if comparison.benchmark else [], catalog.benchmarks, "benchmark")
+        must(comparison, comparison.metrics, template.metrics, "metric")
+        must(comparison, [*comparison.pin, *comparison.rows_by], template.conditions, "condition")
+        must(comparison, comparison.alike, [*template.conditions, "basis"], "condition")
+        for pair in comparison.pairs:
+            must(comparison, [pair.baseline, *pair.sheets], catalog.sheets, "sheet")
+        if not comparison.benchmark and not comparison.metrics:
+            message = f"comparison {comparison.id} has no columns"
+            findings.append(Finding("FS403", comparison.where, message, "give it `benchmark:` or `metrics:`"))
+    return findings

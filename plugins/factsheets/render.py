@@ -1,0 +1,60 @@
+# HTML from records. Comes in: a template's name and its values. Goes out: Markup. The only module
+# that imports jinja2. Autoescape is on; sheet text is always a value and never a template.
+"""Templates and what they may call."""
+
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from factsheets import show
+from factsheets.escape import prose
+from factsheets.model import Condition, Derived
+from factsheets.pages import Linker
+from factsheets.resources import TEMPLATES
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The one environment: strict about names, escaping everything."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.filters.update(
+        prose=prose,
+        spelled=show.spelled,
+        number=show.number,
+        unit=show.unit,
+        condition=condition_words,
+        plural=plural,
+        lookup=lambda key, table: table[key],
+    )
+    env.tests["derived"] = lambda value: isinstance(value, Derived)
+    return env
+
+
+def render(template: str, linker: Linker, **values: Any) -> Markup:
+    """One template as HTML; links and anchors go to the linker of the page."""
+    source = environment().get_template(template)
+    return Markup(source.render(url=linker.url, anchor=linker.anchor, **values))
+
+
+_SHORT = {"batch_size": "batch", "sequence_length": "sequence length", "n": "n =", "time_since_programming": "after"}
+_BARE = frozenset({"precision", "split", "subset", "scenario", "metric"})
+
+
+def condition_words(condition: Condition) -> str:
+    """A condition in short: "batch 4", "validation", "batch 4 (inferred)"."""
+    name = "" if condition.key in _BARE else _SHORT.get(condition.key, condition.title.lower()) + " "
+    return f"{name}{condition.value}" + (" (inferred)" if condition.inferred else "")
+
+
+def plural(count: int, word: str, many: str = "") -> str:
+    """A count with its word: 1 sheet, 2 sheets."""
+    return f"{count} {word if count == 1 else many or word + 's'}"

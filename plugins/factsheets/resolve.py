@@ -1,0 +1,139 @@
+# Documents to a catalog. Comes in: documents by kind, the template. Goes out: Catalog with what is
+# wrong between files: two sheets with one id, a reference to nothing, a circle of baselines.
+"""One catalog from many files."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from factsheets.diagnostics import Finding
+from factsheets.facts import FactReader
+from factsheets.model import Absence, Benchmark, Catalog, Entity, Fact, Sheet, Task, Template
+from factsheets.read import Document
+from factsheets.references import check_references
+from factsheets.schema import values_at
+
+#: Ids that would take the place of the site's own files, or of device names on Windows.
+RESERVED = frozenset({"index", "404", "assets", "search", "sitemap", "for", "con", "prn", "aux", "nul"})
+
+
+@dataclass(slots=True)
+class _Build:
+    """What has been read so far, and what is wrong with it."""
+
+    template: Template
+    findings: list[Finding] = field(default_factory=list)
+
+    def entity(self, document: Document) -> Entity:
+        reader = FactReader(document, self.template.conditions)
+        facts = reader.facts(self.template.hardware.facts, reader.root(), depth=0)
+        self.findings += reader.findings
+        data: Any = document.data
+        return Entity(str(data["id"]), str(data.get("name", "")), str(data.get("kind", "")), facts, document)
+
+    def sheet(self, document: Document) -> Sheet:
+        reader = FactReader(document, self.template.conditions)
+        root = reader.root()
+        facts: dict[str, Fact] = {}
+        absences: dict[str, Absence] = {}
+        for spec in self.template.sections:
+            found, absence = reader.section(spec, root)
+            facts |= found
+            if absence:
+                absences[spec.key] = absence
+        self.findings += reader.findings
+        data: Any = document.data
+        sections = {spec.key for spec in self.template.sections}
+        header = {key: value for key, value in data.items() if key not in sections}
+        kind = values_at(data, "hardware", "kind")
+        kind = values_at(kind, "value") if isinstance(kind, dict) else kind
+        return Sheet(str(data["id"]), str(data.get("name", "")), str(kind or ""), facts, document, header, absences)
+
+
+def resolve(
+    documents: Mapping[str, list[Document]],
+    template: Template,
+    unread: Mapping[str, frozenset[str]],
+    *,
+    whole: bool = True,
+) -> Catalog:
+    """The catalog of all documents (by kind: models, hardware, ..., references).
+
+    `unread` names the files that could not be read: nothing is said of references to them.
+    With `whole` false the documents are loose files: what they refer to is not looked for.
+    """
+    build = _Build(template)
+    named = {kind: _by_id(kind, docs, build.findings) for kind, docs in documents.items() if kind != "references"}
+    references = documents.get("references", [])
+    catalog = Catalog(
+        template=template,
+        sheets={key: build.sheet(doc) for key, doc in named.get("models", {}).items()},
+        hardware={key: build.entity(doc) for key, doc in named.get("hardware", {}).items()},
+        benchmarks={key: _benchmark(doc) for key, doc in named.get("benchmarks", {}).items()},
+        references=references[0].data if references and isinstance(references[0].data, dict) else {},  # type: ignore[arg-type]
+        evaluations=named.get("evaluations", {}),
+    )
+    if whole:
+        build.findings += check_references(catalog, named, unread)
+        build.findings += _circles(catalog)
+    return Catalog(
+        template, catalog.sheets, catalog.hardware, catalog.benchmarks, catalog.references,
+        catalog.evaluations, tuple(build.findings),
+    )  # fmt: skip
+
+
+def _by_id(kind: str, documents: Iterable[Document], findings: list[Finding]) -> dict[str, Document]:
+    """Documents by id, which is also the name of the file; each id once, whatever its case."""
+    named: dict[str, Document] = {}
+    places: dict[str, Document] = {}
+    for document in documents:
+        key = values_at(document.data, "id")
+        if not isinstance(key, str):
+            continue
+        stem = PurePosixPath(document.path).stem
+        if key in RESERVED:
+            message = f"the id `{key}` is reserved for the site's own files"
+            findings.append(document.finding("FS205", ("id",), message, "choose another id"))
+        first = places.get(key.casefold())
+        if first:
+            message = f"the id `{key}` is already that of {first.path}"
+            findings.append(document.finding("FS202", ("id",), message, "give each file an id of its own"))
+            continue
+        places[key.casefold()] = document
+        if stem != key:
+            fix = f"write `id: {stem}`, or rename the file to {key}.yaml"
+            findings.append(document.finding("FS203", ("id",), f"the id `{key}` is not the file's name `{stem}`", fix))
+        named[key] = document
+    return named
+
+
+def _benchmark(document: Document) -> Benchmark:
+    data: Any = document.data
+    tasks = {key: _task(key, entry) for key, entry in (data.get("tasks") or {}).items() if isinstance(entry, dict)}
+    mean = data.get("mean") or {}
+    return Benchmark(
+        str(data["id"]), str(data.get("name", "")), str(data.get("description", "")), str(data.get("source", "")),
+        tasks, str(mean.get("title", "Mean")), tuple(mean.get("tasks", ())),
+    )  # fmt: skip
+
+
+def _task(key: str, entry: Mapping[str, Any]) -> Task:
+    sizes = {name: str(size) for name, size in (entry.get("sizes") or {}).items()}
+    metrics = tuple(entry.get("metrics") or ())
+    return Task(key, str(entry.get("title", key)), metrics, str(entry.get("kind", "")), sizes, str(entry.get("note", "")))
+
+
+def _circles(catalog: Catalog) -> list[Finding]:
+    """Sheets that are, over others, their own baseline or successor."""
+    findings = []
+    for key in ("baseline", "superseded_by"):
+        for start, sheet in catalog.sheets.items():
+            trail, name = [start], str(sheet.header.get(key, ""))
+            while name in catalog.sheets and name not in trail:
+                trail.append(name)
+                name = str(catalog.sheets[name].header.get(key, ""))
+            if name == start:
+                circle = " → ".join([*trail, start])
+                findings.append(sheet.document.finding("FS204", (key,), f"{key} goes in a circle: {circle}", "break it"))
+    return findings

@@ -1,0 +1,18 @@
+# The only module that knows where the package's own files are: schema, templates, assets.
+"""Files that travel with the package."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+TEMPLATES = _PACKAGE / "templates"
+ASSETS = _PACKAGE / "assets"
+
+
+def packaged_schema() -> Path:
+    """The template that the package carries.
+
+    A wheel has it inside the package; in a checkout (an editable install) it is the one at the top.
+    """
+    inside = _PACKAGE / "schema"
+    return inside if inside.is_dir() else _PACKAGE.parents[1] / "schema"

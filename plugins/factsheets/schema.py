@@ -1,0 +1,178 @@
+# JSON Schema files as they stand in schema/. Comes in: the folder. Goes out: Schemas, which say yes
+# or no to a document, and the questions (FactSpec) read from the properties. Must not know: sheets.
+"""The schema folder: documents, verdicts, and the questions that its sections ask."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+
+from factsheets.diagnostics import Finding, Where
+from factsheets.model import FactSpec, SectionSpec
+from factsheets.read import Document, Json, read_file
+
+BASE = "https://factsheets.invalid/schema/"
+#: Shapes a fact can take: definitions of values.schema.json, each with a template and a reader.
+SHAPES = (
+    "prose", "text", "choice", "quantity", "range", "pair", "size", "scores", "series", "list",
+    "figure", "record",
+)  # fmt: skip
+_VALUES = "values.schema.json"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Schema:
+    """One schema file with its fast validator."""
+
+    name: str
+    document: Document
+    validator: jsonschema_rs.Validator
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The schema itself."""
+        assert isinstance(self.document.data, dict)  # load_schemas let only mappings through
+        return self.document.data
+
+
+@dataclass(frozen=True, eq=False)
+class Schemas:
+    """All schema files of one template, by name ("sections/training")."""
+
+    documents: Mapping[str, Document]
+    _validators: dict[str, Schema] = field(default_factory=dict)
+
+    @cached_property
+    def resources(self) -> dict[str, Any]:
+        """Every schema by its address, for validators that must not fetch."""
+        return {f"{BASE}{name}.schema.json": doc.data for name, doc in self.documents.items()}
+
+    def schema(self, name: str) -> Schema:
+        """The schema `name`, its validator made once. Raises KeyError for an unknown name."""
+        if name not in self._validators:
+            document = self.documents[name]
+            registry = jsonschema_rs.Registry(resources=list(self.resources.items()))
+            validator = jsonschema_rs.validator_for(
+                document.data, registry=registry, base_uri=f"{BASE}{name}.schema.json", offline=True
+            )
+            self._validators[name] = Schema(name, document, validator)
+        return self._validators[name]
+
+    @cached_property
+    def shapes(self) -> dict[str, Any]:
+        """The definitions that facts refer to."""
+        values = self.documents["values"].data
+        assert isinstance(values, dict)
+        definitions = values["$defs"]
+        assert isinstance(definitions, dict)
+        return definitions
+
+    def sections(self) -> list[SectionSpec]:
+        """The sections of a sheet, in the order of the root schema."""
+        root = self.schema("factsheet").data["properties"]
+        specs = []
+        for key, entry in root.items():
+            reference = str(entry.get("$ref", ""))
+            if reference.startswith("sections/"):
+                name = reference.removesuffix(".schema.json")
+                specs.append(self.section(key, self.schema(name).data))
+        return specs
+
+    def section(self, key: str, data: Mapping[str, Any]) -> SectionSpec:
+        """One section's title, needs and questions."""
+        needs = tuple(data.get("x-needs", ()))
+        common = {"needs": needs, "producer": str(data.get("x-producer", ""))}
+        facts = tuple(self._facts(data["properties"], key, key, "", common))
+        aliases = tuple(data.get("x-aliases", ()))
+        return SectionSpec(key, data["title"], data["description"], aliases, needs, facts)
+
+    def _facts(
+        self, properties: Mapping[str, Any], path: str, section: str, group: str, common: dict[str, Any]
+    ) -> Iterator[FactSpec]:
+        for key, entry in properties.items():
+            shape = shape_of(entry)
+            if shape:
+                yield self._fact(f"{path}.{key}".lstrip("."), section, group, shape, entry, common)
+            elif "properties" in entry and "title" in entry:
+                inner = common | {"needs": tuple(entry.get("x-needs", common["needs"]))}
+                yield from self._facts(entry["properties"], f"{path}.{key}".lstrip("."), section, entry["title"], inner)
+
+    def _fact(
+        self, path: str, section: str, group: str, shape: str, entry: Mapping[str, Any], common: dict[str, Any]
+    ) -> FactSpec:
+        examples = entry.get("examples") or [""]
+        return FactSpec(
+            path=path,
+            section=section,
+            group=group,
+            title=entry.get("title", path),
+            shape=shape,
+            description=entry.get("description", ""),
+            example=str(examples[0]),
+            dimension=entry.get("x-dimension", "number"),
+            metric=entry.get("x-metric", ""),
+            needs=tuple(entry.get("x-needs", common["needs"])),
+            producer=entry.get("x-producer", common["producer"]),
+            labels=tuple(entry.get("x-labels", ())),
+            columns=self._columns(section, entry),
+            refers=entry.get("x-refers", ""),
+        )
+
+    def _columns(self, section: str, entry: Mapping[str, Any]) -> dict[str, str]:
+        """Column titles of a record, from the row that its items refer to."""
+        reference = str(entry.get("items", {}).get("$ref", ""))
+        definitions = self.schema(f"sections/{section}").data.get("$defs", {}) if reference else {}
+        row = definitions.get(reference.rpartition("/")[2], {})
+        return {key: column.get("title", key) for key, column in row.get("properties", {}).items()}
+
+
+def shape_of(entry: Mapping[str, Any]) -> str:
+    """The shape that a property refers to, or "" when it is no fact."""
+    target, _, definition = str(entry.get("$ref", "")).rpartition("#/$defs/")
+    return definition if target.endswith(_VALUES) and definition in SHAPES else ""
+
+
+def load_schemas(folder: Path, shown: str) -> tuple[Schemas | None, list[Finding]]:
+    """Read every schema file below `folder`; `shown` is how findings name the folder.
+
+    The reader takes JSON as well, so a fault in a schema has its line and column, too.
+    """
+    documents: dict[str, Document] = {}
+    findings: list[Finding] = []
+    for path in sorted(folder.rglob("*.schema.json")):
+        name = path.relative_to(folder).as_posix()
+        document, found = read_file(path, f"{shown}/{name}")
+        findings += found
+        if document and isinstance(document.data, dict):
+            documents[name.removesuffix(".schema.json")] = document
+    for name in ("factsheet", "values", "hardware", "benchmark", "evaluation", "references"):
+        if name not in documents and not findings:
+            where = Where(f"{shown}/{name}.schema.json")
+            findings.append(Finding("FS401", where, "the template lacks this file", "restore it"))
+    if findings:
+        return None, findings
+    schemas = Schemas(documents)
+    return schemas, _unusable(schemas)
+
+
+def _unusable(schemas: Schemas) -> list[Finding]:
+    """Schemas that no validator can be made of: a broken reference, a wrong keyword."""
+    findings = []
+    for name in ("factsheet", "hardware", "benchmark", "evaluation", "references"):
+        try:
+            schemas.schema(name)
+        except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
+            reason = str(error).splitlines()[0]
+            where = schemas.documents[name].where()
+            findings.append(Finding("FS401", where, f"this is no usable JSON Schema: {reason}", "mend it"))
+    return findings
+
+
+def values_at(data: Json, *steps: str) -> Json:
+    """The value below `data` at `steps`, None where there is none."""
+    for step in steps:
+        data = data.get(step) if isinstance(data, dict) else None
+    return data

@@ -1,0 +1,77 @@
+# Numbers as readers see them. Comes in: quantities and decimals. Goes out: text. One place for signs,
+# prefixes and rounding, so that a figure looks the same on every page.
+"""Spelling of figures: the author's own, and computed ones rounded half up."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from factsheets.units import Quantity, parse_unit
+
+MINUS = "\u2212"
+THIN = "\u202f"
+_STEPS = (
+    ("G", "1e9"), ("M", "1e6"), ("k", "1e3"), ("", "1"), ("m", "1e-3"), ("µ", "1e-6"), ("n", "1e-9"),
+    ("p", "1e-12"), ("f", "1e-15"),
+)  # fmt: skip
+#: Units that carry a prefix when a computed value is shown.
+_PREFIXED = frozenset({"J", "W", "s", "op", "op/s"})
+_LIMITS = {"~": "≈ ", "<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> ", "": ""}
+_POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def number(text: str) -> str:
+    """The author's digits with a true minus sign; 5E-5 as 5×10⁻⁵."""
+    mantissa, found, exponent = text.lower().partition("e")
+    mantissa = mantissa.replace("-", MINUS).lstrip("+")
+    if not found:
+        return mantissa
+    power = str(int(exponent)).translate(_POWERS)
+    return f"10{power}" if mantissa == "1" else f"{mantissa}{THIN}×{THIN}10{power}"
+
+
+def unit(text: str) -> str:
+    """The author's unit with powers raised: mm2 and sq.mm as mm², uJ as µJ."""
+    text = {"sq.mm": "mm²", "pct": "%", "percent": "%", "msec": "ms"}.get(text, text)
+    text = re.sub(r"(?<=[a-zA-Z])\^?(-?[1-9])", lambda m: m.group(1).translate(_POWERS), text)
+    text = re.sub(r"\bu(?=[smWJAS])", "µ", text)
+    return re.sub(r"\b[Ii]nferences?\b", "inferences" if text.lower().startswith("inf") else "inference", text)
+
+
+def spelled(quantity: Quantity) -> str:
+    """A stated quantity as its author gave it."""
+    shown = unit(quantity.unit)
+    return f"{_LIMITS[quantity.limit]}{number(quantity.number)}{THIN if shown else ''}{shown}"
+
+
+def amount(si: Decimal, base: str, digits: int, limit: str = "") -> str:
+    """A computed value in the unit `base`, with the prefix that fits and `digits` digits."""
+    factor = parse_unit(base)[0]
+    value, prefix = si / factor, ""
+    if base in _PREFIXED and value:
+        prefix, step = next(((p, s) for p, s in _STEPS if abs(value) >= Decimal(s)), _STEPS[-1])
+        value /= Decimal(step)
+    shown = unit(prefix + base)
+    return f"{_LIMITS[limit]}{significant(value, digits)}{THIN if shown else ''}{shown}"
+
+
+def significant(value: Decimal, digits: int) -> str:
+    """`value` with `digits` significant digits, rounded half up, never in scientific notation."""
+    if not value:
+        return "0"
+    places = digits - 1 - value.adjusted()
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if rounded.adjusted() > value.adjusted():  # 9.996 became 10.00: one digit too many
+        rounded = rounded.quantize(Decimal(1).scaleb(-places + 1), ROUND_HALF_UP)
+    return f"{rounded:f}".replace("-", MINUS)
+
+
+def fixed(value: Decimal, decimals: int) -> str:
+    """`value` with `decimals` decimals, rounded half up: 81.225 is 81.23."""
+    return f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}".replace("-", MINUS)
+
+
+def signed(value: Decimal, decimals: int) -> str:
+    """A difference with its sign: +3.55, −0.65, ±0.00."""
+    shown = fixed(abs(value), decimals)
+    sign = "±" if not Decimal(shown) else "+" if value > 0 else MINUS
+    return f"{sign}{shown}"

@@ -1,0 +1,54 @@
+# What all pages of a site share. Comes in: Catalog, names. Goes out: writers of single pages.
+"""The site that pages are made for."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from factsheets.cite import Citation, citation
+from factsheets.model import Catalog
+from factsheets.pages import Linker, Page, Section
+from factsheets.render import render
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The catalog and how its site is named and addressed."""
+
+    catalog: Catalog
+    name: str = "FactSheets"
+    description: str = "What each model was built for, how it was trained, how well it does and what it costs to run."
+    directory_urls: bool = True
+
+    @property
+    def references(self) -> dict[str, Citation]:
+        """All references by key."""
+        return {key: citation(key, entry) for key, entry in self.catalog.references.items()}
+
+    @property
+    def short_references(self) -> dict[str, str]:
+        """How a reference is named in passing, by key."""
+        return {key: found.short for key, found in self.references.items()}
+
+    def writer(self, url: str) -> "Writer":
+        """A writer for the page at `url`."""
+        return Writer(Linker(url, self.directory_urls))
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Renders the parts of one page and puts them together."""
+
+    linker: Linker
+
+    def render(self, template: str, **values: Any) -> Markup:
+        """A part of the page."""
+        return render(template, self.linker, **values)
+
+    def page(
+        self, title: str, description: str, intro: Markup, sections: tuple[Section, ...] = (), **more: Any
+    ) -> Page:
+        """The page of all parts, with the links and anchors that they made."""
+        links, anchors = frozenset(self.linker.links), frozenset(self.linker.anchors)
+        return Page(self.linker.page, title, description, intro, sections, links=links, anchors=anchors, **more)

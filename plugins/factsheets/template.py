@@ -1,0 +1,162 @@
+# The template as a whole. Comes in: the schema folder. Goes out: Template and Schemas, or findings.
+# Must not know: sheets.
+"""Read `schema/`: sections, roles, metrics and comparisons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from factsheets.diagnostics import Finding, Where
+from factsheets.model import Asked, Comparison, Metric, Need, Pair, Role, SectionSpec, Template
+from factsheets.read import Document, read_file
+from factsheets.schema import Schemas, load_schemas
+from factsheets.suggest import did_you_mean
+from factsheets.validate import validate
+
+_FILES = ("roles", "metrics", "comparisons")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the schema folder gives; both are None when it has an error."""
+
+    template: Template | None
+    schemas: Schemas | None
+    findings: tuple[Finding, ...]
+
+
+def load_template(folder: Path, shown: str) -> Loaded:
+    """Read the template; `shown` is how findings name the folder."""
+    schemas, findings = load_schemas(folder, shown)
+    documents: dict[str, Document] = {}
+    for name in _FILES:
+        path = folder / f"{name}.yaml"
+        document, found = read_file(path, f"{shown}/{name}.yaml")
+        findings += found
+        if document and schemas and not found:
+            findings += validate(document, f"meta/{name}", schemas)
+            documents[name] = document
+    if schemas is None or findings:
+        return Loaded(None, None, tuple(findings))
+    for name in sorted(schemas.documents):
+        if name.startswith("sections/"):
+            findings += validate(schemas.documents[name], "meta/section", schemas)
+    if findings:
+        return Loaded(None, None, tuple(findings))
+    template = _assemble(schemas, {name: doc.data for name, doc in documents.items()}, documents)
+    findings += _dangling(template, schemas, documents["roles"])
+    return Loaded(None if findings else template, None if findings else schemas, tuple(findings))
+
+
+def _assemble(schemas: Schemas, data: Mapping[str, Any], documents: Mapping[str, Document]) -> Template:
+    roles = data["roles"]
+    needs = {key: _need(key, entry) for key, entry in roles["needs"].items()}
+    people = roles["participants"]
+    conditions = schemas.shapes["conditions"]["properties"]
+    sections = tuple(schemas.sections())
+    order = _page_order(needs, sections)
+    return Template(
+        sections=sections,
+        hardware=schemas.section("", schemas.schema("hardware").data),
+        needs=needs,
+        roles={key: _role(key, entry, people, order) for key, entry in roles["roles"].items()},
+        participants={code: person["role"] for code, person in people.items()},
+        metrics={key: _metric(key, entry) for key, entry in data["metrics"].items()},
+        comparisons=tuple(
+            _comparison(key, entry, documents["comparisons"].where((key,), key=True))
+            for key, entry in data["comparisons"].items()
+        ),
+        conditions={key: entry["title"] for key, entry in conditions.items()},
+    )
+
+
+def _page_order(needs: Mapping[str, Need], sections: Sequence[SectionSpec]) -> list[str]:
+    """Needs in the order in which the template's facts answer them."""
+    answered = [need for section in sections for fact in section.facts for need in fact.needs]
+    return sorted(needs, key=lambda need: answered.index(need) if need in answered else len(answered))
+
+
+def _need(key: str, entry: Mapping[str, Any]) -> Need:
+    essential = tuple((e,) if isinstance(e, str) else tuple(e) for e in entry["essential"])
+    return Need(key, entry["title"], entry["question"], entry["origin"], essential)
+
+
+def _role(key: str, entry: Mapping[str, Any], people: Mapping[str, Any], order: list[str]) -> Role:
+    """A role with its needs: most asked first, then in the order of the needs."""
+    asked_people = {c: p for c, p in people.items() if p["role"] == key and "needs" in p}
+    asked = []
+    for need in order:
+        count = sum(need in person["needs"] for person in asked_people.values())
+        quotes = [p["quoted"][need] for p in asked_people.values() if need in p.get("quoted", {})]
+        reason = entry.get("inferred", {}).get(need, "")
+        if count or quotes or reason:
+            quoted = quotes[0] if quotes else ""
+            asked.append(Asked(need, count or len(quotes), len(asked_people), reason, quoted))
+    asked.sort(key=lambda a: -a.count)
+    return Role(
+        id=key,
+        title=entry["title"],
+        short=entry["short"],
+        description=entry["description"],
+        asks=entry["asks"],
+        tasks=tuple(entry["tasks"]),
+        interviewed=tuple(asked_people),
+        asked=tuple(asked),
+    )
+
+
+def _metric(key: str, entry: Mapping[str, Any]) -> Metric:
+    low, high = entry.get("range", (None, None))
+    return Metric(
+        key, entry["title"], entry["short"], entry["dimension"], entry["unit"], entry["better"],
+        entry.get("decimals"), low, high, entry.get("headline", False), entry["description"],
+    )  # fmt: skip
+
+
+def _comparison(key: str, entry: Mapping[str, Any], where: Where) -> Comparison:
+    return Comparison(
+        id=key,
+        title=entry["title"],
+        question=entry["question"],
+        benchmark=entry.get("benchmark", ""),
+        metrics=tuple(entry.get("metrics", ())),
+        pin={name: str(value) for name, value in entry.get("pin", {}).items()},
+        rows_by=tuple(entry.get("rows_by", ())),
+        alike=tuple(entry["alike"]),
+        pairs=tuple(Pair(p["baseline"], tuple(p["sheets"]), p["title"]) for p in entry.get("pairs", ())),
+        caveats=tuple(entry.get("caveats", ())),
+        where=where,
+    )
+
+
+def _dangling(template: Template, schemas: Schemas, roles: Document) -> list[Finding]:
+    """Needs, roles, metrics and facts that the template names but does not have."""
+    findings = []
+
+    def check(document: Document, path: tuple[str | int, ...], name: str, allowed: Any, what: str) -> None:
+        if name and name not in allowed:
+            findings.append(document.finding("FS402", path, f"there is no {what} `{name}`", did_you_mean(name, allowed)))
+
+    facts = template.facts
+    for key, need in template.needs.items():
+        for i, group in enumerate(need.essential):
+            for path in group:
+                check(roles, ("needs", key, "essential", i), path, facts, "fact")
+    for code, role in template.participants.items():
+        check(roles, ("participants", code, "role"), role, template.roles, "role")
+    data: Any = roles.data
+    for code, person in data["participants"].items():
+        for i, need_id in enumerate(person.get("needs", ())):
+            check(roles, ("participants", code, "needs", i), need_id, template.needs, "need")
+    for section in template.sections:
+        document = schemas.documents[f"sections/{section.key}"]
+        for need_id in section.needs:
+            check(document, ("x-needs",), need_id, template.needs, "need")
+        for fact in section.facts:
+            steps = tuple(s for key in fact.keys[1:] for s in ("properties", key))
+            for need_id in fact.needs:
+                check(document, (*steps, "x-needs"), need_id, template.needs, "need")
+            check(document, (*steps, "x-metric"), fact.metric, template.metrics, "metric")
+            check(document, (*steps, "x-producer"), fact.producer, template.roles, "role")
+    return findings

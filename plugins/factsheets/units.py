@@ -1,0 +1,186 @@
+# Numbers with units, read strictly. Comes in: author text such as "~ 21.84 Gop". Goes out: Quantity.
+# Must not know: facts, files. pint is the oracle of the tests, never of the program: it reads
+# `3,13 W` as 313 W, and hangs on `9**9**9 s`.
+"""Units of the field: parsing, dimensions, and intervals from the stated precision."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TypeAlias
+
+Dimension: TypeAlias = tuple[tuple[str, int], ...]
+
+_PREFIX = {
+    "f": "1e-15", "p": "1e-12", "n": "1e-9", "u": "1e-6", "µ": "1e-6", "μ": "1e-6", "m": "1e-3",
+    "c": "1e-2", "k": "1e3", "K": "1e3", "M": "1e6", "G": "1e9", "T": "1e12", "P": "1e15",
+}  # fmt: skip
+
+_POWER = {"kg": 1, "m": 2, "s": -3}
+_ENERGY = {"kg": 1, "m": 2, "s": -2}
+#: Unit: factor to SI, powers of the base units, prefixes it may carry. An inference, an operation,
+#: a token and a bit are counted units of their own, so that inference/s is not Hz.
+_UNITS: dict[str, tuple[str, dict[str, int], str]] = {
+    "s": ("1", {"s": 1}, "pnuµμm"), "min": ("60", {"s": 1}, ""), "h": ("3600", {"s": 1}, ""),
+    "day": ("86400", {"s": 1}, ""), "week": ("604800", {"s": 1}, ""),
+    "year": ("31557600", {"s": 1}, ""),
+    "m": ("1", {"m": 1}, "nuµμmck"),
+    "W": ("1", _POWER, "fpnuµμmkMG"), "J": ("1", _ENERGY, "fpnuµμmkMG"),
+    "Wh": ("3600", _ENERGY, "mkMG"), "Hz": ("1", {"s": -1}, "kMG"),
+    "K": ("1", {"K": 1}, "m"), "V": ("1", _POWER | {"A": -1}, "um"), "A": ("1", {"A": 1}, "pnum"),
+    "S": ("1", {"kg": -1, "m": -2, "s": 3, "A": 2}, "pnuµμm"),
+    "bit": ("1", {"bit": 1}, "kMGT"), "B": ("8", {"bit": 1}, "kMGT"),
+    "KiB": ("8192", {"bit": 1}, ""), "MiB": ("8388608", {"bit": 1}, ""),
+    "GiB": ("8589934592", {"bit": 1}, ""),
+    "inference": ("1", {"inference": 1}, "kM"), "token": ("1", {"token": 1}, "kM"),
+    "op": ("1", {"op": 1}, "kMGTP"), "OPS": ("1", {"op": 1, "s": -1}, "kMGTP"),
+    "%": ("0.01", {}, ""), "k": ("1e3", {}, ""), "M": ("1e6", {}, ""), "G": ("1e9", {}, ""),
+    "T": ("1e12", {}, ""), "": ("1", {}, ""),
+}  # fmt: skip
+
+#: Spellings of the field, and what they are read as.
+ALIASES = {
+    "msec": "ms", "usec": "us", "sec": "s", "second": "s", "seconds": "s", "minute": "min",
+    "minutes": "min", "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "d": "day", "days": "day",
+    "weeks": "week", "years": "year", "watt": "W", "watts": "W", "joule": "J", "joules": "J",
+    "sq.mm": "mm2", "sqmm": "mm2", "mm²": "mm2", "um²": "um2", "m²": "m2", "pct": "%",
+    "percent": "%", "bits": "bit", "byte": "B", "bytes": "B", "ops": "op", "operations": "op",
+    "inferences": "inference", "Inferences": "inference", "Inference": "inference",
+    "inf": "inference", "samples": "inference", "sample": "inference", "tokens": "token",
+    "million": "M", "billion": "G", "1": "",
+}  # fmt: skip
+
+#: The dimensions that a fact may ask for by `x-dimension`, each with one of its units.
+DIMENSIONS = {
+    "time": "s", "power": "W", "energy": "J", "inference rate": "inference/s",
+    "inferences per energy": "inference/J", "area": "m2", "length": "m", "count": "", "ratio": "%",
+    "number": "", "operations": "op", "operation rate": "op/s", "operations per energy": "op/J",
+    "data size": "bit", "temperature": "K",
+}  # fmt: skip
+
+_NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?"
+_QUANTITY = re.compile(rf"(~|<=|>=|<|>|about)? ?({_NUMBER}) ?(.*)", re.ASCII)
+_PART = re.compile(r" ?([*/·]?) ?([^\s*/^·0-9]+|1)(?:\^?(-?[1-9]))?", re.ASCII)
+
+
+class UnitError(ValueError):
+    """Text that is no quantity of the wanted dimension; `offset` is where in the text it fails."""
+
+    def __init__(self, code: str, message: str, fix: str, offset: int = 0) -> None:
+        super().__init__(message)
+        self.code, self.message, self.fix, self.offset = code, message, fix, offset
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as its author wrote it, with what follows from it.
+
+    `si` is the value in SI base units; `low` and `high` bound it by the stated precision:
+    `0.19 ms` is 0.185 ms to 0.195 ms. `limit` is "", "~", "<=", ">=", "<" or ">".
+    """
+
+    number: str
+    unit: str
+    limit: str
+    si: Decimal
+    low: Decimal
+    high: Decimal
+    dimension: Dimension
+
+    @property
+    def digits(self) -> int:
+        """Significant digits stated: 3 of `3.13`, 2 of `0.19`."""
+        return len(Decimal(self.number).as_tuple().digits)
+
+
+def _plain(unit: str) -> tuple[Decimal, dict[str, int]] | None:
+    """One unit without a power: (factor to SI, base units), None when it is not known."""
+    unit = ALIASES.get(unit, unit)
+    if unit in _UNITS:
+        factor, base, _ = _UNITS[unit]
+        return Decimal(factor), base
+    stem = ALIASES.get(unit[1:], unit[1:])
+    if unit[0] in _PREFIX and unit[0] in _UNITS.get(stem, ("", {}, ""))[2]:
+        factor, base, _ = _UNITS[stem]
+        return Decimal(factor) * Decimal(_PREFIX[unit[0]]), base
+    return None
+
+
+@lru_cache(maxsize=1024)
+def parse_unit(text: str) -> tuple[Decimal, Dimension]:
+    """Read `inference/s/W`, `mm2`, `sq.mm`: the factor to SI and the dimension.
+
+    Raises UnitError (FS110) for a unit that is not known.
+    """
+    text = ALIASES.get(text, text)
+    factor, powers, position = Decimal(1), dict[str, int](), 0
+    while position < len(text):
+        part = _PART.match(text, position)
+        plain = _plain(part.group(2)) if part else None
+        if not part or plain is None or (position and not part.group(1)):
+            unknown = text[position:].lstrip(" */·")
+            raise UnitError("FS110", f"unknown unit `{unknown}`", _suggest(unknown), position)
+        power = int(part.group(3) or 1) * (-1 if part.group(1) == "/" else 1)
+        factor *= plain[0] ** power
+        for base, exponent in plain[1].items():
+            powers[base] = powers.get(base, 0) + exponent * power
+        position = part.end()
+    return factor, tuple(sorted((base, power) for base, power in powers.items() if power))
+
+
+def _suggest(unit: str) -> str:
+    """What to write instead of an unknown unit."""
+    lowered = {name.lower(): name for name in [*_UNITS, *ALIASES] if name}
+    known = lowered.get(unit.lower())
+    if known:
+        return f"write `{ALIASES.get(known, known)}`"
+    return "units are written as ms, W, uJ, mm2, inference/s/W, Gop, %, with * and / between them"
+
+
+def name_of(dimension: Dimension) -> str:
+    """The name of a dimension in words, or its base units where it has none."""
+    for name, unit in DIMENSIONS.items():
+        if dimension and parse_unit(unit)[1] == dimension:
+            return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
+    if not dimension:
+        return "a plain number"
+    return "in " + " ".join(base if power == 1 else f"{base}^{power}" for base, power in dimension)
+
+
+def parse(text: str, dimension: str) -> Quantity:
+    """Read a quantity and check that it has the wanted dimension.
+
+    Raises UnitError: FS113 no number, FS112 no unit, FS110 unknown unit, FS111 wrong dimension.
+    """
+    example = f"for example `{'3.13 W' if dimension == 'power' else '4 ' + DIMENSIONS[dimension]}`".replace(" `", "`")
+    match = _QUANTITY.fullmatch(text)
+    if not match:
+        comma = re.match(r"[-+]?[0-9]+,[0-9]", text)
+        fix = f"write a decimal point: `{text.replace(',', '.', 1)}`" if comma else example
+        raise UnitError("FS113", f"`{text}` is not a number with a unit", fix)
+    limit, number, unit = match.group(1) or "", match.group(2), match.group(3).strip()
+    offset = match.start(3)
+    if unit.startswith(",") or unit.startswith("."):
+        raise UnitError("FS113", f"`{text}` is not a number with a unit", "write a decimal point and no other", 0)
+    wanted = parse_unit(DIMENSIONS[dimension])[1]
+    if not unit and wanted:
+        fix = f"add the unit, for example `{text} {DIMENSIONS[dimension]}`"
+        raise UnitError("FS112", f"`{text}` has no unit", fix)
+    try:
+        factor, found = parse_unit(unit)
+    except UnitError as error:
+        error.offset += offset
+        raise
+    if found != wanted or (unit in {"%", "pct", "percent"}) and dimension != "ratio":
+        kind = "a ratio" if unit == "%" else name_of(found)
+        fix = f"write it in {DIMENSIONS[dimension] or 'plain numbers'} or a multiple of it"
+        message = f"must be {_article(dimension)}, but `{unit}` is {kind}"
+        raise UnitError("FS111", message, fix, offset)
+    exact = Decimal(number)
+    half = Decimal(5).scaleb(int(exact.as_tuple().exponent) - 1)
+    bounds = ((exact - half) * factor, (exact + half) * factor)
+    return Quantity(number, unit, "~" if limit == "about" else limit, exact * factor, *bounds, found)
+
+
+def _article(dimension: str) -> str:
+    return f"{'an' if dimension[0] in 'aeio' else 'a'} {dimension}"

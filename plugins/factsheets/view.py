@@ -1,0 +1,164 @@
+# What one reader sees of one sheet. Comes in: Catalog, sheet, role. Goes out: SheetView.
+# The filter and the order, and nothing else: filtering is presentation, not secrecy.
+"""Full and role views of a sheet, and which needs it meets."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from factsheets.model import Asked, Derived, Fact, FactSpec, Need, Role, Sheet, Template
+
+MET, PARTLY, SAID, UNMET = "met", "partly met", "said to be absent", "not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class NeedState:
+    """How far a sheet meets one need."""
+
+    need: Need
+    state: str
+    missing: tuple[str, ...]  # titles of essential facts that are not stated
+    reasons: tuple[str, ...]  # why essential facts are said to be absent
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One fact on a page: as stated, as derived, or both."""
+
+    spec: FactSpec
+    fact: Fact | None
+    derived: tuple[Derived, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading with its facts: a section on the full sheet, a need on a role page."""
+
+    anchor: str
+    title: str
+    items: tuple[Item, ...]
+    asked: Asked | None = None
+    absence: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Counts of needs by state, over all needs of a role."""
+
+    states: tuple[NeedState, ...]
+
+    def count(self, state: str) -> int:
+        """How many needs are in `state`."""
+        return sum(s.state == state for s in self.states)
+
+    @property
+    def total(self) -> int:
+        """How many needs there are."""
+        return len(self.states)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """A sheet as a role reads it, or whole (`role` is None)."""
+
+    sheet: Sheet
+    role: Role | None
+    blocks: tuple[Block, ...]
+    coverage: Coverage
+    unmet: tuple[tuple[NeedState, tuple[Role, ...], Asked | None], ...]
+    left_out: tuple[str, ...]  # titles of the sections that hold stated facts which the view leaves out
+    left_out_count: int
+
+
+def need_state(sheet: Sheet, need: Need, template: Template) -> NeedState:
+    """Whether a sheet meets a need.
+
+    A derived value counts as stated, an upper bound does not. What is said to be absent, with a
+    reason, is neither met nor unmet.
+    """
+    facts = template.facts
+    have, missing, reasons = 0, [], []
+    for group in need.essential:
+        if any(_has(sheet, facts[path]) for path in group):
+            have += 1
+            continue
+        said = [reason for path in group if (reason := _reason(sheet, facts[path]))]
+        reasons += said[:1]
+        if not said:
+            missing.append(" or ".join(facts[path].title for path in group))
+    if have == len(need.essential):
+        state = MET
+    elif have:
+        state = PARTLY
+    else:
+        state = UNMET if missing else SAID
+    return NeedState(need, state, tuple(missing), tuple(reasons))
+
+
+def _has(sheet: Sheet, spec: FactSpec) -> bool:
+    fact = sheet.facts.get(spec.path)
+    if fact and fact.values:
+        return True
+    return bool(spec.metric) and any(d.metric == spec.metric and not d.limit for d in sheet.derived)
+
+
+def _reason(sheet: Sheet, spec: FactSpec) -> str:
+    """Why a fact is absent, where the sheet says so; somebody still owing it is no reason."""
+    fact = sheet.facts.get(spec.path)
+    absence = (fact.absence if fact else None) or sheet.absences.get(spec.section)
+    return absence.reason if absence and absence.kind != "pending" else ""
+
+
+def coverage(sheet: Sheet, role: Role, template: Template) -> Coverage:
+    """How far a sheet meets the needs of a role."""
+    return Coverage(tuple(need_state(sheet, template.needs[a.need], template) for a in role.asked))
+
+
+def full_view(sheet: Sheet, template: Template) -> SheetView:
+    """Every section, in the order of the template; unmet needs with the roles that have them."""
+    blocks = []
+    for section in template.sections:
+        absence = sheet.absences.get(section.key)
+        items = _items(sheet, section.facts)
+        if items or absence:
+            reason, kind = (absence.reason, absence.kind) if absence else ("", "")
+            blocks.append(Block(section.anchor, section.title, items, absence=reason, kind=kind))
+    states = tuple(need_state(sheet, need, template) for need in template.needs.values())
+    unmet = tuple((state, _readers(state.need, template), None) for state in states if state.state == UNMET)
+    return SheetView(sheet, None, tuple(blocks), Coverage(states), unmet, (), 0)
+
+
+def role_view(sheet: Sheet, role: Role, template: Template) -> SheetView:
+    """The facts that someone of the role asked for, each once, under the need most asked for."""
+    printed: set[str] = set()
+    blocks = []
+    for asked in role.asked:
+        need = template.needs[asked.need]
+        specs = [s for s in template.facts.values() if need.id in s.needs and s.path not in printed]
+        items = _items(sheet, specs)
+        printed |= {item.spec.path for item in items}
+        if items:
+            blocks.append(Block(need.id, need.title, items, asked))
+    states = coverage(sheet, role, template)
+    by_need = {asked.need: asked for asked in role.asked}
+    unmet = tuple((s, (role,), by_need[s.need.id]) for s in states.states if s.state == UNMET)
+    rest = [item for item in _items(sheet, template.facts.values()) if item.spec.path not in printed]
+    titles = {section.key: section.title for section in template.sections}
+    left_out = tuple(dict.fromkeys(titles[item.spec.section] for item in rest))
+    return SheetView(sheet, role, tuple(blocks), states, unmet, left_out, len(rest))
+
+
+def _items(sheet: Sheet, specs: Iterable[FactSpec]) -> tuple[Item, ...]:
+    items = []
+    for spec in specs:
+        fact = sheet.facts.get(spec.path)
+        derived = tuple(d for d in sheet.derived if spec.metric and d.metric == spec.metric)
+        if fact or derived:
+            items.append(Item(spec, fact, derived))
+    return tuple(items)
+
+
+def _readers(need: Need, template: Template) -> tuple[Role, ...]:
+    return tuple(role for role in template.roles.values() if any(a.need == need.id for a in role.asked))
+
+
