@@ -5,7 +5,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from factsheets.model import Derived, Template, Value
+from factsheets.model import Derived, Value
+from factsheets.questions import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +51,3 @@ def differences(
 def united(per_cell: Sequence[tuple[Difference, ...]]) -> tuple[Difference, ...]:
     """The differences of several cells, each once, in the order in which they appear."""
     return tuple(dict.fromkeys(difference for cell in per_cell for difference in cell))
-
-

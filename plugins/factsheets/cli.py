@@ -28,7 +28,9 @@ def main() -> None:
 def _project(path: Path) -> Project:
     project = find_project(path)
     if project is None:
-        raise click.UsageError(f"{diag(str(path))} lies in no catalog: there is no folder sheets/models above it")
+        raise click.UsageError(
+            f"{diag(str(path))} lies in no catalog: there is no folder sheets/models above it"
+        )
     return project
 
 
@@ -66,7 +68,9 @@ def _summary(findings: int, files: int, loose: int) -> None:
 
 
 @main.command()
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to."
+)
 def render(out: Path) -> None:
     """Write the catalog here as Markdown, for any site engine."""
     project = _project(Path.cwd())
@@ -115,5 +119,3 @@ def explain(code: str) -> None:
 
 def _indented(text: str) -> str:
     return "\n".join(f"    {line}" for line in text.splitlines())
-
-

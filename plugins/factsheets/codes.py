@@ -17,8 +17,14 @@ class Code:
 
 
 CODES: dict[str, Code] = {
-    "FS001": Code("The file cannot be read", "The system refused to open it.", "Check that it exists and may be read."),
-    "FS002": Code("Not UTF-8", "Any other encoding shows a reviewer other text than the site.", "Save the file as UTF-8."),
+    "FS001": Code(
+        "The file cannot be read", "The system refused to open it.", "Check that it exists and may be read."
+    ),
+    "FS002": Code(
+        "Not UTF-8",
+        "Any other encoding shows a reviewer other text than the site.",
+        "Save the file as UTF-8.",
+    ),
     "FS003": Code("Empty file", "An empty file states nothing.", "Fill it in, or remove it."),
     "FS004": Code(
         "Not YAML",
@@ -41,9 +47,13 @@ CODES: dict[str, Code] = {
         "read: &noise 0.0175\nadc: *noise",
         "read: 0.0175\nadc: 0.0175",
     ),
-    "FS007": Code("Too large", "Files are at most 1 MiB, 32 levels deep and 20,000 values long.", "Split the file."),
+    "FS007": Code(
+        "Too large", "Files are at most 1 MiB, 32 levels deep and 20,000 values long.", "Split the file."
+    ),
     "FS008": Code("Hidden character", "It changes what is read without being seen in review.", "Remove it."),
-    "FS009": Code("More than one document", "The second one would go unread.", "Keep one; remove the line `---`."),
+    "FS009": Code(
+        "More than one document", "The second one would go unread.", "Keep one; remove the line `---`."
+    ),
     "FS010": Code(
         "Number out of range",
         "No program downstream holds it: it is infinite, not a number, or a whole number past 2^53.",
@@ -51,8 +61,14 @@ CODES: dict[str, Code] = {
         "version: 12e4567",
         'version: "12e4567"',
     ),
-    "FS011": Code("No regular file", "A link could publish a file from outside the catalog.", "Put the file itself there."),
-    "FS099": Code("More findings", "A report shows at most 50 for each file.", "Mend the ones above and check again."),
+    "FS011": Code(
+        "No regular file",
+        "A link could publish a file from outside the catalog.",
+        "Put the file itself there.",
+    ),
+    "FS099": Code(
+        "More findings", "A report shows at most 50 for each file.", "Mend the ones above and check again."
+    ),
     "FS101": Code(
         "Unknown key",
         "The template does not ask for it, so no page would show it.",
@@ -60,7 +76,9 @@ CODES: dict[str, Code] = {
         "training:\n  metod: ...",
         "training:\n  method: ...",
     ),
-    "FS102": Code("Missing key", "Pages cannot be made without it.", "Add it.", "id: bert", "id: bert\nname: BERT"),
+    "FS102": Code(
+        "Missing key", "Pages cannot be made without it.", "Add it.", "id: bert", "id: bert\nname: BERT"
+    ),
     "FS103": Code(
         "Wrong type",
         "A text, a number, a list or a map stands where another was asked for; a version without quotes is a number.",
@@ -69,13 +87,22 @@ CODES: dict[str, Code] = {
         'version: "1.0"',
     ),
     "FS104": Code(
-        "Not one of the values", "The fact has a fixed list of words.", "Use one of them.", "basis: guessed", "basis: estimated"
+        "Not one of the values",
+        "The fact has a fixed list of words.",
+        "Use one of them.",
+        "basis: guessed",
+        "basis: estimated",
     ),
     "FS105": Code(
-        "Not in the expected form", "The text does not follow the fact's form.", "Write it as in the example.",
-        "date: 14.11.2022", "date: 2022-11-14",
+        "Not in the expected form",
+        "The text does not follow the fact's form.",
+        "Write it as in the example.",
+        "date: 14.11.2022",
+        "date: 2022-11-14",
     ),
-    "FS106": Code("Out of range", "The value is too small, too large, too long or empty.", "Bring it into the range."),
+    "FS106": Code(
+        "Out of range", "The value is too small, too large, too long or empty.", "Bring it into the range."
+    ),
     "FS107": Code(
         "Value and absence",
         "A fact is either stated or said to be absent with a reason; never both, never neither.",
@@ -91,7 +118,11 @@ CODES: dict[str, Code] = {
         "latency:\n  - {value: 1 ms, conditions: {batch_size: 1}}\n  - {value: 2 ms, conditions: {batch_size: 8}}",
     ),
     "FS110": Code(
-        "Unknown unit", "The unit is not in the table of units.", "Write a unit that is.", "power: 3.13 Wat", "power: 3.13 W"
+        "Unknown unit",
+        "The unit is not in the table of units.",
+        "Write a unit that is.",
+        "power: 3.13 Wat",
+        "power: 3.13 W",
     ),
     "FS111": Code(
         "Wrong dimension",
@@ -100,26 +131,58 @@ CODES: dict[str, Code] = {
         "throughput: 5 kHz/second",
         "throughput: 5000 inference/s",
     ),
-    "FS112": Code("No unit", "A number alone is not a fact.", "Add the unit.", "latency: 0.19", "latency: 0.19 ms"),
+    "FS112": Code(
+        "No unit", "A number alone is not a fact.", "Add the unit.", "latency: 0.19", "latency: 0.19 ms"
+    ),
     "FS113": Code(
-        "Not a number", "The text is no number with a unit.", "Write number, space, unit.", "power: 3,13 W", "power: 3.13 W"
+        "Not a number",
+        "The text is no number with a unit.",
+        "Write number, space, unit.",
+        "power: 3,13 W",
+        "power: 3.13 W",
     ),
     "FS114": Code(
-        "Range the wrong way round", "The upper end stands first.", "Write the lower end first.",
-        "learning_rate: 1.5e-4 to 5e-5", "learning_rate: 5e-5 to 1.5e-4",
+        "Range the wrong way round",
+        "The upper end stands first.",
+        "Write the lower end first.",
+        "learning_rate: 1.5e-4 to 5e-5",
+        "learning_rate: 5e-5 to 1.5e-4",
     ),
     "FS201": Code(
-        "Reference to nothing", "No file or entry has this name.", "Correct the name, or add what it names.",
-        "baseline: bert-digitl", "baseline: bert-digital",
+        "Reference to nothing",
+        "No file or entry has this name.",
+        "Correct the name, or add what it names.",
+        "baseline: bert-digitl",
+        "baseline: bert-digital",
     ),
-    "FS202": Code("Two files with one id", "They would be published at one address.", "Give each an id of its own."),
+    "FS202": Code(
+        "Two files with one id", "They would be published at one address.", "Give each an id of its own."
+    ),
     "FS203": Code("Id is not the file's name", "A file is found by its id.", "Make the two the same."),
     "FS204": Code("Circle", "A sheet is, over others, its own baseline or successor.", "Break the circle."),
     "FS205": Code("Reserved id", "The address belongs to the site itself.", "Choose another id."),
-    "FS206": Code("Image cannot be used", "It is missing, too large, or not of the kind its ending says.", "Put it into sheets/figures."),
-    "FS401": Code("Unusable schema", "A file of schema/ is missing or is no JSON Schema.", "Mend the template."),
-    "FS402": Code("Template names nothing", "schema/ names a need, role, metric or fact that it lacks.", "Correct the name."),
-    "FS403": Code("Comparison names nothing", "comparisons.yaml names a sheet, metric or condition that is not there.", "Correct it."),
-    "FS501": Code("Broken link", "A page of the site links to something that is not there.", "Report it: this is a fault of the tool."),
+    "FS206": Code(
+        "Image cannot be used",
+        "It is missing, too large, or not of the kind its ending says.",
+        "Put it into sheets/figures.",
+    ),
+    "FS401": Code(
+        "Unusable schema", "A file of schema/ is missing or is no JSON Schema.", "Mend the template."
+    ),
+    "FS402": Code(
+        "Template names nothing",
+        "schema/ names a need, role, metric or fact that it lacks.",
+        "Correct the name.",
+    ),
+    "FS403": Code(
+        "Comparison names nothing",
+        "comparisons.yaml names a sheet, metric or condition that is not there.",
+        "Correct it.",
+    ),
+    "FS501": Code(
+        "Broken link",
+        "A page of the site links to something that is not there.",
+        "Report it: this is a fault of the tool.",
+    ),
     "FS502": Code("Two pages at one address", "Only one of them could be read.", "Rename one of the two."),
 }

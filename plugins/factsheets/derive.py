@@ -25,7 +25,9 @@ class _Stated:
 
 def derive(catalog: Catalog) -> Catalog:
     """The catalog with the derived facts of each sheet."""
-    sheets = {key: replace(sheet, derived=tuple(_energies(catalog, sheet))) for key, sheet in catalog.sheets.items()}
+    sheets = {
+        key: replace(sheet, derived=tuple(_energies(catalog, sheet))) for key, sheet in catalog.sheets.items()
+    }
     return replace(catalog, sheets=sheets)
 
 

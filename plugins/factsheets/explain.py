@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 
 from factsheets.diagnostics import Finding
-from factsheets.read import Document, Steps, dotted, shorten
+from factsheets.document import Document, Steps, dotted, shorten
 from factsheets.schema import BASE, Schema, Schemas
 from factsheets.suggest import did_you_mean, suggest
 
@@ -38,11 +37,12 @@ def explain(document: Document, schema: Schema, schemas: Schemas) -> list[Findin
 
 
 class _Explainer:
+    # An error is Any: jsonschema's types allow for fields that are never unset here.
     def __init__(self, document: Document, schemas: Schemas) -> None:
         self.document, self.schemas = document, schemas
         self.core_read = [schemas.shapes.get(name) for name in _READ_BY_CORE]
 
-    def of(self, error: ValidationError) -> Iterator[Finding]:
+    def of(self, error: Any) -> Iterator[Finding]:
         """The findings that one error stands for; none where it only follows from another."""
         path: Steps = tuple(error.absolute_path)
         name = dotted(path)
@@ -62,11 +62,13 @@ class _Explainer:
                 return
             case "pattern" | "format":
                 form = _form(error.schema)
-                yield self.document.finding("FS105", path, f"{name}: `{shorten(error.instance)}` is not {form}", f"write {form}")
+                yield self.document.finding(
+                    "FS105", path, f"{name}: `{shorten(error.instance)}` is not {form}", f"write {form}"
+                )
             case _:
                 yield self._out_of_range(error, path, name)
 
-    def _unknown_keys(self, error: ValidationError, path: Steps, name: str) -> Iterator[Finding]:
+    def _unknown_keys(self, error: Any, path: Steps, name: str) -> Iterator[Finding]:
         instance = error.instance
         allowed = self.allowed_keys(error.schema)
         for key in instance if isinstance(instance, dict) else ():
@@ -74,11 +76,17 @@ class _Explainer:
                 continue
             if key[:1].isdigit() and instance[key] is None:
                 fix = "a comma in `{ }` ends an entry: write a decimal point"
-                yield self.document.finding("FS101", (*path, key), f"{name}: `,{key}` is read as a new entry", fix, key=True)
+                yield self.document.finding(
+                    "FS101", (*path, key), f"{name}: `,{key}` is read as a new entry", fix, key=True
+                )
                 continue
             free = [k for k in allowed if k not in instance]
             message = f"{name} has no key `{shorten(key)}`"
-            fix = f"did you mean `{meant}`?" if (meant := suggest(key, free)) else self._elsewhere(key, path, free)
+            fix = (
+                f"did you mean `{meant}`?"
+                if (meant := suggest(key, free))
+                else self._elsewhere(key, path, free)
+            )
             yield self.document.finding("FS101", (*path, key), message, fix, key=True)
 
     def _elsewhere(self, key: str, path: Steps, free: list[str]) -> str:
@@ -98,7 +106,7 @@ class _Explainer:
             keys += self.allowed_keys(self.schemas.shapes[definition])
         return keys
 
-    def _missing(self, error: ValidationError, path: Steps, name: str) -> Iterator[Finding]:
+    def _missing(self, error: Any, path: Steps, name: str) -> Iterator[Finding]:
         """All missing keys of a map come as one error each: take the ones that no typo explains."""
         properties = error.schema.get("properties", {})
         missing = [k for k in error.validator_value if k not in error.instance]
@@ -111,7 +119,7 @@ class _Explainer:
             fix = f"add `{key}:`" + (f" ({title.rstrip('.')})" if title else "")
             yield self.document.finding("FS102", path, f"{name} has no `{key}`", fix, key=True)
 
-    def _wrong_type(self, error: ValidationError, path: Steps, name: str) -> Finding:
+    def _wrong_type(self, error: Any, path: Steps, name: str) -> Finding:
         wanted = error.validator_value
         types = [wanted] if isinstance(wanted, str) else list(wanted)
         value = error.instance
@@ -127,7 +135,7 @@ class _Explainer:
         message = f"{name} must be {_any_of([_TYPES[t] for t in types])}, not {_kind(value)}"
         return self.document.finding("FS103", path, message, fix)
 
-    def _out_of_range(self, error: ValidationError, path: Steps, name: str) -> Finding:
+    def _out_of_range(self, error: Any, path: Steps, name: str) -> Finding:
         limit, rule = error.validator_value, str(error.validator)
         words = {
             "minimum": f"at least {limit}", "maximum": f"at most {limit}",

@@ -8,18 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from factsheets.diagnostics import Finding
-from factsheets.model import (
-    Absence,
-    Condition,
-    Content,
-    Evidence,
-    Fact,
-    FactSpec,
-    Scores,
-    SectionSpec,
-    Value,
-)
-from factsheets.read import Document, Json, Steps, dotted
+from factsheets.document import Document, Json, Steps, dotted
+from factsheets.model import Absence, Condition, Content, Evidence, Fact, Scores, Value
+from factsheets.questions import FactSpec, SectionSpec
 from factsheets.schema import values_at
 from factsheets.units import UnitError, parse
 from factsheets.values import READERS
@@ -36,7 +27,7 @@ _SCORE = FactSpec("", "", "", "", "quantity", "", "", "ratio", "", (), "", (), {
 class Context:
     """What holds at a level of the sheet, from the levels around it."""
 
-    evidence: Evidence = Evidence()
+    evidence: Evidence = field(default_factory=Evidence)
     conditions: Mapping[str, Condition] = field(default_factory=dict)
 
     def inside(self, data: Mapping[str, Json], level: str, titles: Mapping[str, str]) -> "Context":
@@ -108,11 +99,13 @@ class FactReader:
         if spec.shape in {"quantity", "series", "scores"} and isinstance(data, list):
             values = [self._value(spec, (*path, i), entry, around) for i, entry in enumerate(data)]
             stated = tuple(value for value in values if value)
-            self._tell_apart(spec, path, stated)
+            self._tell_apart(path, stated)
             return Fact(spec, stated, None, where)
         absence = None
         if isinstance(data, dict):
-            absence = self._absence(data, path, has_value=("scores" if spec.shape == "scores" else "value") in data)
+            absence = self._absence(
+                data, path, has_value=("scores" if spec.shape == "scores" else "value") in data
+            )
         value = None if absence else self._value(spec, path, data, around)
         return Fact(spec, (value,) if value else (), absence, where)
 
@@ -182,7 +175,7 @@ class FactReader:
             values = [self._value(spec, path, data, around)]
         return tuple(_in_percent(value) for value in values if value)
 
-    def _tell_apart(self, spec: FactSpec, path: Steps, values: tuple[Value, ...]) -> None:
+    def _tell_apart(self, path: Steps, values: tuple[Value, ...]) -> None:
         seen: dict[Any, int] = {}
         for index, value in enumerate(values):
             key = (frozenset((c.key, c.value) for c in value.conditions), _benchmark(value.content))
@@ -204,7 +197,9 @@ class FactReader:
             except UnitError as error:
                 self._report(error.code, steps, f"{dotted(steps)}: {error.message}", error.fix)
 
-    def _report(self, code: str, path: Steps, message: str, fix: str, *, key: bool = False, offset: int = 0) -> None:
+    def _report(
+        self, code: str, path: Steps, message: str, fix: str, *, key: bool = False, offset: int = 0
+    ) -> None:
         self.findings.append(self.document.finding(code, path, message, fix, key=key, offset=offset))
 
 

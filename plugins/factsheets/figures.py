@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from factsheets.diagnostics import Finding
+from factsheets.document import Document, Steps
 from factsheets.model import Catalog, Figure
-from factsheets.read import Document, Steps
 
 MAX_IMAGE = 5 << 20
 _MAGIC = {

@@ -6,8 +6,9 @@ from typing import Any
 
 from factsheets.compare import compare, usable
 from factsheets.derive import hardware_of
-from factsheets.model import Benchmark, Catalog, Comparison, Items, Role, Sheet
+from factsheets.model import Benchmark, Catalog, Items, Sheet
 from factsheets.pages import Page, Section
+from factsheets.questions import Comparison, Role
 from factsheets.render import plural
 from factsheets.sheet_pages import highlights
 from factsheets.site import Site
@@ -51,7 +52,9 @@ def models(site: Site) -> Page:
         columns |= {title: title for title in figures}
         rows.append({"sheet": sheet, "figures": figures, "hardware": hardware_of(catalog, sheet)})
     for row in rows:
-        row["cells"] = [{"text": row["figures"].get(c, "not stated"), "miss": c not in row["figures"]} for c in columns]
+        row["cells"] = [
+            {"text": row["figures"].get(c, "not stated"), "miss": c not in row["figures"]} for c in columns
+        ]
         row["coverage"] = full_view(row["sheet"], catalog.template).coverage
         row["purpose"] = _purpose(row["sheet"])
     intro = writer.render("pages/models.html", rows=rows, columns=list(columns))
@@ -87,7 +90,9 @@ def roles_index(site: Site) -> Page:
     needs = writer.render("pages/needs.html", roles=roles, rows=rows)
     sections = (Section("needs", "Who asked for what", needs),)
     intro = writer.render("pages/roles.html", roles=roles)
-    return writer.page("Roles", "Who reads FactSheets, and what each role needs.", intro, sections, in_nav=True, wide=True)
+    return writer.page(
+        "Roles", "Who reads FactSheets, and what each role needs.", intro, sections, in_nav=True, wide=True
+    )
 
 
 def role_page(site: Site, role: Role) -> Page:
@@ -97,8 +102,12 @@ def role_page(site: Site, role: Role) -> Page:
     needs = [(template.needs[a.need], a) for a in role.asked]
     rows = [(sheet, coverage(sheet, role, template)) for sheet in site.catalog.sheets.values()]
     sections = (
-        Section("needs", "What this role needs", writer.render("pages/role_needs.html", role=role, needs=needs)),
-        Section("models", "Models for this role", writer.render("pages/role_models.html", role=role, rows=rows)),
+        Section(
+            "needs", "What this role needs", writer.render("pages/role_needs.html", role=role, needs=needs)
+        ),
+        Section(
+            "models", "Models for this role", writer.render("pages/role_models.html", role=role, rows=rows)
+        ),
     )
     intro = writer.render("pages/role.html", role=role)
     return writer.page(role.title, f"What a {role.title} needs to know of a model.", intro, sections)
@@ -132,7 +141,10 @@ def benchmark_page(site: Site, benchmark: Benchmark) -> Page:
     writer = site.writer(f"benchmarks/{benchmark.id}/")
     splits = list(dict.fromkeys(split for task in benchmark.tasks.values() for split in task.sizes))
     tasks = writer.render(
-        "pages/benchmark_tasks.html", benchmark=benchmark, splits=splits, metrics=site.catalog.template.metrics
+        "pages/benchmark_tasks.html",
+        benchmark=benchmark,
+        splits=splits,
+        metrics=site.catalog.template.metrics,
     )
     intro = writer.render(
         "pages/benchmark.html",
@@ -165,5 +177,3 @@ def index_pages(site: Site) -> Iterator[Page]:
         yield comparison_page(site, comparison)
     for benchmark in site.catalog.benchmarks.values():
         yield benchmark_page(site, benchmark)
-
-

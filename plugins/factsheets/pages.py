@@ -30,7 +30,7 @@ class Page:
     description: str
     intro: Markup
     sections: tuple[Section, ...] = ()
-    foot: Markup = Markup("")
+    foot: Markup = field(default_factory=Markup)
     links: frozenset[tuple[str, str]] = frozenset()
     anchors: frozenset[str] = frozenset()
     canonical: str = ""  # the URL of the page that search engines should name instead
@@ -99,8 +99,10 @@ class Linker:
             self.links.add((target, anchor))
         relative = posixpath.relpath("/" + target, "/" + self.page)
         if is_page:
-            relative = ("./" if relative == "." else relative + "/") if self.directory_urls else (
-                posixpath.join(relative, "index.html")
+            relative = (
+                ("./" if relative == "." else relative + "/")
+                if self.directory_urls
+                else (posixpath.join(relative, "index.html"))
             )
         return relative + (f"#{anchor}" if anchor else "")
 
@@ -116,7 +118,9 @@ def check_links(pages: Iterable[Page]) -> list[Finding]:
     findings = []
     for page in pages:
         if page.url in by_url:
-            findings.append(Finding("FS502", Where(page.url or "/"), "two pages have this address", "rename one"))
+            findings.append(
+                Finding("FS502", Where(page.url or "/"), "two pages have this address", "rename one")
+            )
         by_url[page.url] = page
     for page in by_url.values():
         for target, anchor in sorted(page.links):
@@ -125,5 +129,7 @@ def check_links(pages: Iterable[Page]) -> list[Finding]:
             if found is None or (anchor and anchor not in ids):
                 address = target + (f"#{anchor}" if anchor else "")
                 message = f"a link leads to /{address}, which is not there"
-                findings.append(Finding("FS501", Where(page.url or "/"), message, "this is a fault of the template"))
+                findings.append(
+                    Finding("FS501", Where(page.url or "/"), message, "this is a fault of the template")
+                )
     return findings

@@ -9,12 +9,13 @@ from typing import TypeAlias
 
 from factsheets.derive import derive
 from factsheets.diagnostics import Finding, ordered
+from factsheets.document import Document
 from factsheets.figures import check_figures
 from factsheets.index_pages import index_pages
 from factsheets.model import Catalog
 from factsheets.pages import Page
 from factsheets.project import KINDS, Project, find_project, kind_of
-from factsheets.read import Document, read_file
+from factsheets.read import read_file
 from factsheets.references import check_comparisons
 from factsheets.resolve import resolve
 from factsheets.resources import packaged_schema
@@ -116,7 +117,9 @@ def check(paths: Sequence[Path], tick: Tick = _no_tick) -> Report:
         inside = [f for f in project.files() if any(_covers(path, f) for path in wanted[root])]
         shown = {project.shown(f) for f in inside} | {project.shown(p) for p in wanted[root] if p.is_file()}
         whole = any(_covers(path, project.sheets) for path in wanted[root])
-        findings += [f for f in catalog.findings if whole or f.where.path in shown or _of_template(f, project)]
+        findings += [
+            f for f in catalog.findings if whole or f.where.path in shown or _of_template(f, project)
+        ]
         files += len(inside)
     findings += _check_loose(loose, tick)
     return Report(ordered(findings), files, len(loose))

@@ -13,19 +13,19 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.toc import _TocToken, get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from factsheets.diagnostics import Finding, as_text
 from factsheets.figures import figures
 from factsheets.model import Catalog
-from factsheets.pages import Page, Linker, check_links
+from factsheets.pages import Linker, Page, Section, check_links
 from factsheets.pipeline import has_errors, load, pages
 from factsheets.progress import Progress
-from factsheets.project import NoCatalog, Project, project_at
+from factsheets.project import NoCatalogError, Project, project_at
 from factsheets.render import render
 from factsheets.resources import ASSETS
-from factsheets.site import Site
+from factsheets.site import DESCRIPTION, Site
 
 log = get_plugin_logger("factsheets")
 _ASSETS = "assets/factsheets"
@@ -55,10 +55,13 @@ class FinishedPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hand over the finished body and its table of contents."""
         self.content = self.finished.html
-        sections = [{"level": 2, "id": s.id, "name": s.title, "children": []} for s in self.finished.sections]
-        self.toc = get_toc(sections)
+        self.toc = get_toc([_toc_entry(section) for section in self.finished.sections])
         self.present_anchor_ids = {section.id for section in self.finished.sections}
         self.links_to_anchors = {}
+
+
+def _toc_entry(section: Section) -> _TocToken:
+    return {"level": 2, "id": section.id, "name": section.title, "children": []}
 
 
 class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
@@ -88,12 +91,15 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         root = Path(config.config_file_path).parent / self.config.catalog_dir
         try:
             return project_at(root)
-        except NoCatalog as error:
+        except NoCatalogError as error:
             raise PluginError(f"factsheets: {error}") from None
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Load the catalog. In `build` a bad sheet stops here, with the old site untouched; in
-        `serve` the last good catalog stays up."""
+        """Load the catalog.
+
+        In `build` a bad sheet stops here, with the old site untouched; in `serve` the last good
+        catalog stays up.
+        """
         with Progress("Reading sheets") as tick:
             catalog = load(self.project, tick)
         self.findings = catalog.findings
@@ -104,12 +110,14 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
             return
         report = as_text(catalog.findings)
         if not self.serving:
-            raise PluginError(f"the catalog has {len(catalog.findings)} finding(s); the site is as it was\n{report}")
+            raise PluginError(
+                f"the catalog has {len(catalog.findings)} finding(s); the site is as it was\n{report}"
+            )
         log.error("The last good catalog stays up:\n%s", report)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and the package's own assets."""
-        description = config.site_description or Site.description
+        description = config.site_description or DESCRIPTION
         site = Site(self.catalog, config.site_name, description, config.use_directory_urls)
         self.pages = list(pages(site)) if self.catalog.template.sections else [self._nothing(site)]
         for page in self.pages:

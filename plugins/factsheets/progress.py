@@ -4,6 +4,7 @@
 import sys
 import time
 from types import TracebackType
+from typing import Self
 
 #: Nothing is shown for work that is done sooner than this, in seconds.
 _PATIENCE = 0.5
@@ -17,7 +18,7 @@ class Progress:
         self.started = time.monotonic()
         self.shown = False
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> Self:
         return self
 
     def __call__(self, done: int, total: int) -> None:

@@ -16,7 +16,7 @@ KINDS = {
 REFERENCES = "references.yaml"
 
 
-class NoCatalog(Exception):
+class NoCatalogError(Exception):
     """There is nothing to check or to publish at the given place."""
 
 
@@ -51,14 +51,16 @@ def project_at(root: Path, schema: Path | None = None) -> Project:
     """The catalog whose top folder is `root`.
 
     The template is `schema` where it is given, else `schema/` beside `sheets/`, else the package's.
-    Raises NoCatalog when `root` has no `sheets/models`.
+    Raises NoCatalogError when `root` has no `sheets/models`.
     """
     root = root.absolute()
     sheets = root / "sheets"
     if not (sheets / "models").is_dir():
-        raise NoCatalog(f"there is no folder sheets/models in {root}")
+        raise NoCatalogError(f"there is no folder sheets/models in {root}")
     own = root / "schema"
-    return Project(root, sheets, schema or (own if (own / "factsheet.schema.json").is_file() else packaged_schema()))
+    return Project(
+        root, sheets, schema or (own if (own / "factsheet.schema.json").is_file() else packaged_schema())
+    )
 
 
 def find_project(path: Path) -> Project | None:

@@ -6,9 +6,8 @@
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any
 
 from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
@@ -24,6 +23,7 @@ from yaml.events import (
 )
 
 from factsheets.diagnostics import Finding, Where
+from factsheets.document import Document, Json, Spot, line_of
 from factsheets.escape import UNSAFE
 
 MAX_BYTES = 1 << 20
@@ -32,8 +32,6 @@ MAX_NODES = 20_000
 MAX_SCALAR = 64 << 10
 MAX_KEY = 200
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
-Steps: TypeAlias = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"[-+]?[0-9]+", re.ASCII).fullmatch
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII).fullmatch
@@ -46,74 +44,12 @@ _HIDDEN = re.compile(f"[{UNSAFE}]")
 _NOT_FINITE = frozenset({".inf", ".Inf", ".INF", "-.inf", "+.inf", ".nan", ".NaN", ".NAN"})
 
 
-def shorten(value: object, limit: int = 60) -> str:
-    """The value as text, cut to `limit` characters."""
-    text = str(value)
-    return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def dotted(path: Steps) -> str:
-    """A place in the author's words: performance.latency[2].value."""
-    name = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
-    return shorten(name.lstrip("."), 120) if path else "the file"
-
-
-class Spot(NamedTuple):
-    """Where a node stands, counted from 0, and how a plain scalar was spelled."""
-
-    line: int
-    column: int
-    key_line: int
-    key_column: int
-    raw: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
-    """The values of one file and the place of each."""
-
-    path: str
-    text: str
-    data: Json
-    spots: dict[int, dict[str | int, Spot]] = field(repr=False)
-
-    def spot(self, path: Steps) -> Spot:
-        """The nearest node to `path` that the file has."""
-        node, spot = self.data, Spot(0, 0, 0, 0, "")
-        for step in path:
-            inner = self.spots.get(id(node), {}).get(step)
-            if inner is None or not isinstance(node, dict | list):
-                break
-            spot, node = inner, node[step]  # type: ignore[index, call-overload]
-        return spot
-
-    def where(self, path: Steps = (), *, key: bool = False, offset: int = 0) -> Where:
-        """The place of the value at `path`, or of its key, `offset` characters into it."""
-        spot = self.spot(path)
-        if key:
-            return Where(self.path, spot.key_line + 1, spot.key_column + 1)
-        return Where(self.path, spot.line + 1, spot.column + 1 + offset)
-
-    def finding(
-        self, code: str, path: Steps, message: str, fix: str = "", *, key: bool = False, offset: int = 0
-    ) -> Finding:
-        """A finding at `path`, with its source line."""
-        where = self.where(path, key=key, offset=offset)
-        return Finding(code, where, message, fix, excerpt=line_of(self.text, where.line))
-
-
-class _Stop(Exception):
+class _StopError(Exception):
     """A fault past which the file cannot be read."""
 
     def __init__(self, code: str, message: str, fix: str, line: int, column: int) -> None:
         super().__init__(message)
         self.code, self.message, self.fix, self.line, self.column = code, message, fix, line, column
-
-
-def line_of(text: str, number: int) -> str:
-    """Line `number`, counted from 1; empty past the end."""
-    lines = text.split("\n", number)
-    return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
 
 
 def read_file(path: Path, shown: str) -> tuple[Document | None, list[Finding]]:
@@ -157,16 +93,16 @@ def read(data: bytes, path: str) -> tuple[Document | None, list[Finding]]:
         builder = _Builder(path, text, findings)
         value = builder.build()
         return Document(path, text, value, builder.spots), findings
-    except _Stop as stop:
+    except _StopError as stop:
         problem = stop
     except MarkedYAMLError as error:
         problem = _syntax(text, error)
     except (YAMLError, ValueError, RecursionError, OverflowError) as error:
-        problem = _Stop("FS004", f"this is not YAML: {error}", "mend or remove this part", 1, 1)
+        problem = _StopError("FS004", f"this is not YAML: {error}", "mend or remove this part", 1, 1)
     where = Where(path, problem.line, problem.column)
     excerpt = line_of(text, problem.line)
-    found = Finding(problem.code, where, problem.message, problem.fix, excerpt=excerpt)
-    return None, [*findings, found]
+    fault = Finding(problem.code, where, problem.message, problem.fix, excerpt=excerpt)
+    return None, [*findings, fault]
 
 
 def _refuse_hidden(text: str) -> None:
@@ -177,7 +113,9 @@ def _refuse_hidden(text: str) -> None:
         if hidden.group() == "\r":
             return _refuse_lone_return(text)
         message = f"the file has the hidden character U+{ord(hidden.group()):04X}"
-        raise _Stop("FS008", message, "remove it; a reviewer cannot see it", line, hidden.start() - start + 1)
+        raise _StopError(
+            "FS008", message, "remove it; a reviewer cannot see it", line, hidden.start() - start + 1
+        )
     return None
 
 
@@ -186,8 +124,8 @@ def _refuse_lone_return(text: str) -> None:
     _refuse_hidden(text.replace("\r\n", "\n").replace("\r", "\x0b"))
 
 
-def _syntax(text: str, error: MarkedYAMLError) -> _Stop:
-    """libyaml's complaint in words that say what to do."""
+def _syntax(text: str, error: MarkedYAMLError) -> _StopError:
+    """Libyaml's complaint in words that say what to do."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     source = line_of(text, line)
@@ -197,13 +135,13 @@ def _syntax(text: str, error: MarkedYAMLError) -> _Stop:
         key, _, value = source.partition(":")
         problem = "a second `: ` in one line"
         fix = f'put quotes round the text: `{key.strip()}: "{value.strip()}"`'
-    elif "\t" in indent or "cannot start any token" in problem and "\t" in source:
+    elif "\t" in indent or ("cannot start any token" in problem and "\t" in source):
         problem, fix = "a tab is used to indent", "indent with spaces"
     elif "could not find expected ':'" in problem:
         problem, fix = "this line has no `: `", "write `key: value`, with a space after the colon"
     elif "did not find expected" in problem:
         fix = "check indentation, quotes and brackets here and in the lines above"
-    return _Stop("FS004", f"this is not YAML: {problem}", fix, line, column)
+    return _StopError("FS004", f"this is not YAML: {problem}", fix, line, column)
 
 
 def plain_scalar(text: str) -> Json:
@@ -243,11 +181,12 @@ class _Frame:
         self.spot = spot
         self.spots: dict[str | int, Spot] = {}
         self.key: str | None = None
-        self.key_event: ScalarEvent | None = None
+        self.key_event: Any = None
         self.names: set[str] = set()
 
 
 class _Builder:
+    # PyYAML's types give no marks to events; libyaml always sets them, hence Any for an event.
     """Values from events. Duplicate keys and numbers out of range do not stop it; the rest does."""
 
     def __init__(self, path: str, text: str, findings: list[Finding]) -> None:
@@ -263,9 +202,9 @@ class _Builder:
         get = self.parser.get_event
         get()  # start of the stream
         if isinstance(get(), StreamEndEvent):
-            raise _Stop("FS003", "the file is empty", "fill it in, or remove it", 1, 1)
+            raise _StopError("FS003", "the file is empty", "fill it in, or remove it", 1, 1)
         while True:
-            event = get()
+            event: Any = get()
             kind = type(event)
             if kind is ScalarEvent:
                 self._scalar(event)
@@ -280,18 +219,18 @@ class _Builder:
                 self._end(get())
                 return self.root
 
-    def _end(self, event: object) -> None:
+    def _end(self, event: Any) -> None:
         if not isinstance(event, StreamEndEvent):
             fix = "keep one document in a file; remove the `---`"
             self._refuse(event, "FS009", "the file has more than one document", fix)
         if self.root is None:
-            raise _Stop("FS003", "the file is empty", "fill it in, or remove it", 1, 1)
+            raise _StopError("FS003", "the file is empty", "fill it in, or remove it", 1, 1)
 
-    def _refuse(self, event: object, code: str, message: str, fix: str) -> None:
-        mark = event.start_mark  # type: ignore[attr-defined]
-        raise _Stop(code, message, fix, mark.line + 1, mark.column + 1)
+    def _refuse(self, event: Any, code: str, message: str, fix: str) -> None:
+        mark = event.start_mark
+        raise _StopError(code, message, fix, mark.line + 1, mark.column + 1)
 
-    def _guard(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
+    def _guard(self, event: Any) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
             self._refuse(event, "FS007", f"more than {MAX_NODES} values in one file", "split the file")
@@ -301,7 +240,7 @@ class _Builder:
             fix = "remove the tag; quotes make a text of anything"
             self._refuse(event, "FS006", f"the tag {event.tag} is not allowed", fix)
 
-    def _scalar(self, event: ScalarEvent) -> None:
+    def _scalar(self, event: Any) -> None:
         self._guard(event)
         if len(event.value) > MAX_SCALAR:
             self._refuse(event, "FS007", f"a text longer than {MAX_SCALAR} characters", "shorten it")
@@ -320,7 +259,7 @@ class _Builder:
                 self._report(event, "FS010", f"`{raw[:40]}` is too large a number, or none", fix)
         self._place(value, (event.start_mark.line, event.start_mark.column), raw)
 
-    def _key(self, frame: _Frame, event: ScalarEvent) -> None:
+    def _key(self, frame: _Frame, event: Any) -> None:
         name = event.value
         if len(name.encode()) > MAX_KEY:
             self._refuse(event, "FS007", f"a key longer than {MAX_KEY} bytes", "shorten it")
@@ -334,14 +273,12 @@ class _Builder:
         frame.names.add(same)
         frame.key, frame.key_event = name, event
 
-    def _report(self, event: ScalarEvent, code: str, message: str, fix: str) -> None:
+    def _report(self, event: Any, code: str, message: str, fix: str) -> None:
         where = Where(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
         excerpt = line_of(self.text, where.line)
         self.findings.append(Finding(code, where, message, fix, excerpt=excerpt))
 
-    def _open(
-        self, event: MappingStartEvent | SequenceStartEvent, node: dict[str, Json] | list[Json]
-    ) -> None:
+    def _open(self, event: Any, node: dict[str, Json] | list[Json]) -> None:
         self._guard(event)
         frame = self.stack[-1] if self.stack else None
         if frame is not None and isinstance(frame.node, dict) and frame.key is None:
@@ -362,7 +299,7 @@ class _Builder:
             frame.node.append(value)
             return
         key, event = frame.key, frame.key_event
-        assert key is not None and event is not None  # _key set both before any value came
+        assert key is not None  # _key set it before any value came
         mark = event.start_mark
         frame.spots[key] = Spot(*spot, mark.line, mark.column, raw)
         frame.node[key] = value

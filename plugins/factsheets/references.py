@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from factsheets.diagnostics import Finding
-from factsheets.model import Benchmark, Catalog, Comparison, Fact, Scores, Sheet
-from factsheets.read import Document, Steps
+from factsheets.document import Document, Steps
+from factsheets.model import Benchmark, Catalog, Fact, Scores, Sheet
+from factsheets.questions import Comparison
 from factsheets.schema import values_at
 from factsheets.suggest import did_you_mean
 
@@ -66,7 +67,13 @@ class _References:
                 name = value.get("value") if isinstance(value, dict) else value
                 self._must(document, path, name, self.catalog.template.metrics, "metric")
         for key, producer in producers.items():
-            self._must(document, ("producers", key, "role"), values_at(producer, "role"), self.catalog.template.roles, "role")
+            self._must(
+                document,
+                ("producers", key, "role"),
+                values_at(producer, "role"),
+                self.catalog.template.roles,
+                "role",
+            )
 
     def _sheet(self, sheet: Sheet) -> None:
         for key in ("baseline", "superseded_by"):
@@ -75,7 +82,9 @@ class _References:
             for value in fact.values:
                 if fact.spec.refers:
                     name = getattr(value.content, "text", "")
-                    what = fact.spec.refers.removesuffix("s") + (" sheet" if fact.spec.refers == "models" else "")
+                    what = fact.spec.refers.removesuffix("s") + (
+                        " sheet" if fact.spec.refers == "models" else ""
+                    )
                     self._must(sheet.document, fact.spec.keys, name, self.allowed[fact.spec.refers], what)
                 if isinstance(value.content, Scores):
                     self._scores(sheet.document, fact, value.content)
@@ -91,7 +100,9 @@ class _References:
         for task in scores.scores:
             if task not in benchmark.tasks:
                 message = f"{benchmark.name} has no task `{task}`"
-                finding = document.finding("FS201", (*base, "scores", task), message, did_you_mean(task, benchmark.tasks), key=True)
+                finding = document.finding(
+                    "FS201", (*base, "scores", task), message, did_you_mean(task, benchmark.tasks), key=True
+                )
                 self.findings.append(finding)
 
     def _evaluation(self, document: Document) -> None:
@@ -111,7 +122,9 @@ class _References:
     def _tasks(self, benchmark: Benchmark, document: Document) -> None:
         for key, task in benchmark.tasks.items():
             for i, metric in enumerate(task.metrics):
-                self._must(document, ("tasks", key, "metrics", i), metric, self.catalog.template.metrics, "metric")
+                self._must(
+                    document, ("tasks", key, "metrics", i), metric, self.catalog.template.metrics, "metric"
+                )
         for i, key in enumerate(benchmark.mean_tasks):
             self._must(document, ("mean", "tasks", i), key, benchmark.tasks, "task")
 
@@ -140,7 +153,12 @@ def check_comparisons(catalog: Catalog) -> list[Finding]:
                 findings.append(Finding("FS403", comparison.where, message, did_you_mean(name, known)))
 
     for comparison in template.comparisons:
-        must(comparison, [comparison.benchmark] if comparison.benchmark else [], catalog.benchmarks, "benchmark")
+        must(
+            comparison,
+            [comparison.benchmark] if comparison.benchmark else [],
+            catalog.benchmarks,
+            "benchmark",
+        )
         must(comparison, comparison.metrics, template.metrics, "metric")
         must(comparison, [*comparison.pin, *comparison.rows_by], template.conditions, "condition")
         must(comparison, comparison.alike, [*template.conditions, "basis"], "condition")

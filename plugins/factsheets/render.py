@@ -42,10 +42,15 @@ def environment() -> Environment:
 def render(template: str, linker: Linker, **values: Any) -> Markup:
     """One template as HTML; links and anchors go to the linker of the page."""
     source = environment().get_template(template)
-    return Markup(source.render(url=linker.url, anchor=linker.anchor, **values))
+    return Markup(source.render(url=linker.url, anchor=linker.anchor, **values))  # noqa: S704 - autoescape is on
 
 
-_SHORT = {"batch_size": "batch", "sequence_length": "sequence length", "n": "n =", "time_since_programming": "after"}
+_SHORT = {
+    "batch_size": "batch",
+    "sequence_length": "sequence length",
+    "n": "n =",
+    "time_since_programming": "after",
+}
 _BARE = frozenset({"precision", "split", "subset", "scenario", "metric"})
 
 

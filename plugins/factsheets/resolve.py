@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from factsheets.diagnostics import Finding
+from factsheets.document import Document
 from factsheets.facts import FactReader
-from factsheets.model import Absence, Benchmark, Catalog, Entity, Fact, Sheet, Task, Template
-from factsheets.read import Document
+from factsheets.model import Absence, Benchmark, Catalog, Entity, Fact, Sheet, Task
+from factsheets.questions import Template
 from factsheets.references import check_references
 from factsheets.schema import values_at
 
@@ -48,7 +49,9 @@ class _Build:
         header = {key: value for key, value in data.items() if key not in sections}
         kind = values_at(data, "hardware", "kind")
         kind = values_at(kind, "value") if isinstance(kind, dict) else kind
-        return Sheet(str(data["id"]), str(data.get("name", "")), str(kind or ""), facts, document, header, absences)
+        return Sheet(
+            str(data["id"]), str(data.get("name", "")), str(kind or ""), facts, document, header, absences
+        )
 
 
 def resolve(
@@ -64,7 +67,7 @@ def resolve(
     With `whole` false the documents are loose files: what they refer to is not looked for.
     """
     build = _Build(template)
-    named = {kind: _by_id(kind, docs, build.findings) for kind, docs in documents.items() if kind != "references"}
+    named = {kind: _by_id(docs, build.findings) for kind, docs in documents.items() if kind != "references"}
     references = documents.get("references", [])
     catalog = Catalog(
         template=template,
@@ -83,7 +86,7 @@ def resolve(
     )  # fmt: skip
 
 
-def _by_id(kind: str, documents: Iterable[Document], findings: list[Finding]) -> dict[str, Document]:
+def _by_id(documents: Iterable[Document], findings: list[Finding]) -> dict[str, Document]:
     """Documents by id, which is also the name of the file; each id once, whatever its case."""
     named: dict[str, Document] = {}
     places: dict[str, Document] = {}
@@ -103,14 +106,18 @@ def _by_id(kind: str, documents: Iterable[Document], findings: list[Finding]) ->
         places[key.casefold()] = document
         if stem != key:
             fix = f"write `id: {stem}`, or rename the file to {key}.yaml"
-            findings.append(document.finding("FS203", ("id",), f"the id `{key}` is not the file's name `{stem}`", fix))
+            findings.append(
+                document.finding("FS203", ("id",), f"the id `{key}` is not the file's name `{stem}`", fix)
+            )
         named[key] = document
     return named
 
 
 def _benchmark(document: Document) -> Benchmark:
     data: Any = document.data
-    tasks = {key: _task(key, entry) for key, entry in (data.get("tasks") or {}).items() if isinstance(entry, dict)}
+    tasks = {
+        key: _task(key, entry) for key, entry in (data.get("tasks") or {}).items() if isinstance(entry, dict)
+    }
     mean = data.get("mean") or {}
     return Benchmark(
         str(data["id"]), str(data.get("name", "")), str(data.get("description", "")), str(data.get("source", "")),
@@ -121,7 +128,14 @@ def _benchmark(document: Document) -> Benchmark:
 def _task(key: str, entry: Mapping[str, Any]) -> Task:
     sizes = {name: str(size) for name, size in (entry.get("sizes") or {}).items()}
     metrics = tuple(entry.get("metrics") or ())
-    return Task(key, str(entry.get("title", key)), metrics, str(entry.get("kind", "")), sizes, str(entry.get("note", "")))
+    return Task(
+        key,
+        str(entry.get("title", key)),
+        metrics,
+        str(entry.get("kind", "")),
+        sizes,
+        str(entry.get("note", "")),
+    )
 
 
 def _circles(catalog: Catalog) -> list[Finding]:
@@ -135,5 +149,7 @@ def _circles(catalog: Catalog) -> list[Finding]:
                 name = str(catalog.sheets[name].header.get(key, ""))
             if name == start:
                 circle = " → ".join([*trail, start])
-                findings.append(sheet.document.finding("FS204", (key,), f"{key} goes in a circle: {circle}", "break it"))
+                findings.append(
+                    sheet.document.finding("FS204", (key,), f"{key} goes in a circle: {circle}", "break it")
+                )
     return findings

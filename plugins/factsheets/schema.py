@@ -11,8 +11,9 @@ from typing import Any
 import jsonschema_rs
 
 from factsheets.diagnostics import Finding, Where
-from factsheets.model import FactSpec, SectionSpec
-from factsheets.read import Document, Json, read_file
+from factsheets.document import Document, Json
+from factsheets.questions import FactSpec, SectionSpec
+from factsheets.read import read_file
 
 BASE = "https://factsheets.invalid/schema/"
 #: Shapes a fact can take: definitions of values.schema.json, each with a template and a reader.
@@ -34,7 +35,7 @@ class Schema:
     @property
     def data(self) -> dict[str, Any]:
         """The schema itself."""
-        assert isinstance(self.document.data, dict)  # load_schemas let only mappings through
+        assert isinstance(self.document.data, dict)  # the same
         return self.document.data
 
 
@@ -54,6 +55,7 @@ class Schemas:
         """The schema `name`, its validator made once. Raises KeyError for an unknown name."""
         if name not in self._validators:
             document = self.documents[name]
+            assert isinstance(document.data, dict)  # load_schemas let only mappings through
             registry = jsonschema_rs.Registry(resources=list(self.resources.items()))
             validator = jsonschema_rs.validator_for(
                 document.data, registry=registry, base_uri=f"{BASE}{name}.schema.json", offline=True
@@ -98,10 +100,18 @@ class Schemas:
                 yield self._fact(f"{path}.{key}".lstrip("."), section, group, shape, entry, common)
             elif "properties" in entry and "title" in entry:
                 inner = common | {"needs": tuple(entry.get("x-needs", common["needs"]))}
-                yield from self._facts(entry["properties"], f"{path}.{key}".lstrip("."), section, entry["title"], inner)
+                yield from self._facts(
+                    entry["properties"], f"{path}.{key}".lstrip("."), section, entry["title"], inner
+                )
 
     def _fact(
-        self, path: str, section: str, group: str, shape: str, entry: Mapping[str, Any], common: dict[str, Any]
+        self,
+        path: str,
+        section: str,
+        group: str,
+        shape: str,
+        entry: Mapping[str, Any],
+        common: dict[str, Any],
     ) -> FactSpec:
         examples = entry.get("examples") or [""]
         return FactSpec(

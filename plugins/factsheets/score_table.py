@@ -46,7 +46,8 @@ class ScoreTable:
 def score_rows(catalog: Catalog, sheet: Sheet | None, value: Value) -> ScoreTable:
     """The table for one block of scores; the baseline's column stands in it where there is one."""
     content = value.content
-    assert isinstance(content, Scores) and sheet is not None  # only sheets have scores
+    assert isinstance(content, Scores)  # asked for facts of this shape only
+    assert sheet is not None  # only sheets have scores
     benchmark = catalog.benchmarks[content.benchmark]
     pin = {c.key: c.value for c in value.conditions if c.key == "split"}
     mine = score_set(sheet, benchmark, pin, catalog.template)
@@ -77,8 +78,11 @@ def _heads(sheet: Sheet, base: Sheet | None) -> tuple[str, str]:
     return ("This model" if base else "Score"), "Baseline"
 
 
-def _task_rows(catalog: Catalog, mine: ScoreSet, base: ScoreSet | None) -> tuple[list[ScoreRow], list[Difference]]:
-    rows, unlike = [], []
+def _task_rows(
+    catalog: Catalog, mine: ScoreSet, base: ScoreSet | None
+) -> tuple[list[ScoreRow], list[Difference]]:
+    rows: list[ScoreRow] = []
+    unlike: list[Difference] = []
     for key, value in mine.values.items():
         delta = task_delta(mine, base, key, ALIKE, catalog.template) if base else None
         metric = value.condition("metric")
@@ -86,9 +90,14 @@ def _task_rows(catalog: Catalog, mine: ScoreSet, base: ScoreSet | None) -> tuple
         theirs = fixed(points(base.values[key]), 2) if base and key in base.values else "not stated"
         rows.append(
             ScoreRow(
-                mine.benchmark.tasks[key].title, name, fixed(points(value), 2), theirs,
-                _difference(delta), delta.tint if delta else "", bool(delta and delta.unlike),
-            )  # fmt: skip
+                mine.benchmark.tasks[key].title,
+                name,
+                fixed(points(value), 2),
+                theirs,
+                _difference(delta),
+                delta.tint if delta else "",
+                bool(delta and delta.unlike),
+            )
         )
         unlike += delta.unlike if delta else ()
     return rows, unlike
@@ -103,9 +112,15 @@ def _total(catalog: Catalog, mine: ScoreSet, base: ScoreSet | None) -> ScoreRow 
     delta = mean_delta(mine, base, ALIKE, catalog.template) if base else None
     theirs = fixed(base.mean, 2) if base and base.mean is not None else "not stated"
     return ScoreRow(
-        "Mean", "derived", text, theirs, _difference(delta), delta.tint if delta else "",
-        bool(delta and delta.unlike), total=True,
-    )  # fmt: skip
+        "Mean",
+        "derived",
+        text,
+        theirs,
+        _difference(delta),
+        delta.tint if delta else "",
+        bool(delta and delta.unlike),
+        total=True,
+    )
 
 
 def _difference(delta: object) -> str:
@@ -127,7 +142,9 @@ def _remarks(mine: ScoreSet, content: Scores) -> list[tuple[str, str]]:
         for value in values:
             metric = value.condition("metric")
             if shown is not None and metric and value.where != shown.where:
-                remarks.append((mine.benchmark.tasks[key].title, f"{metric.value}: {fixed(points(value), 2)}"))
+                remarks.append(
+                    (mine.benchmark.tasks[key].title, f"{metric.value}: {fixed(points(value), 2)}")
+                )
     if content.mean:
         note = f"; {content.mean.note}" if content.mean.note else ""
         remarks.append(("Mean as published", fixed(points(content.mean), 2) + note))

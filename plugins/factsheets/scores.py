@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from factsheets.alike import Difference, differences, united
-from factsheets.model import Benchmark, Condition, Scores, Sheet, Task, Template, Value
+from factsheets.model import Benchmark, Condition, Scores, Sheet, Task, Value
+from factsheets.questions import Template
 from factsheets.units import Quantity
 
 SEVERAL = "several"
@@ -59,7 +60,9 @@ def _tables(sheet: Sheet, benchmark: str, pin: Mapping[str, str]) -> list[tuple[
     return found
 
 
-def score_set(sheet: Sheet, benchmark: Benchmark, pin: Mapping[str, str], template: Template) -> ScoreSet | None:
+def score_set(
+    sheet: Sheet, benchmark: Benchmark, pin: Mapping[str, str], template: Template
+) -> ScoreSet | None:
     """The scores of a sheet on a benchmark, or None where it states none.
 
     A task is shown in its first metric; one that is stated in another metric only keeps that.
@@ -113,7 +116,9 @@ class Delta:
         return f"{'p' if self.points > 0 else 'n'}{step}"
 
 
-def task_delta(one: ScoreSet, base: ScoreSet, task: str, alike: Sequence[str], template: Template) -> Delta | None:
+def task_delta(
+    one: ScoreSet, base: ScoreSet, task: str, alike: Sequence[str], template: Template
+) -> Delta | None:
     """The difference on one task, None where one of the two has no score."""
     if task not in one.values or task not in base.values:
         return None

@@ -8,12 +8,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from factsheets.compare import shown
+from factsheets.compare_metrics import shown
 from factsheets.derive import hardware_of
-from factsheets.model import Condition, Derived, Entity, Evidence, Quantity, Role, Scores, Sheet, Text, Value
+from factsheets.model import Condition, Derived, Entity, Evidence, Scores, Sheet, Text, Value
 from factsheets.pages import Page, Section
+from factsheets.questions import Role
 from factsheets.score_table import score_rows
-from factsheets.site import Site
+from factsheets.site import Site, Writer
+from factsheets.units import Quantity
 from factsheets.view import Block, Item, SheetView, full_view, role_view
 
 _SMALL = frozenset({"quantity", "range", "pair", "size", "text", "choice"})
@@ -85,7 +87,7 @@ def _summary(sheet: Sheet) -> str:
     return f"{len(done)} facts with their evidence."
 
 
-def _block(site: Site, writer: Any, block: Block, sheet: Sheet | None) -> Markup:
+def _block(site: Site, writer: Writer, block: Block, sheet: Sheet | None) -> Markup:
     layout = list(_layout(block))
     evidence = tuple(_evidence(block.items))
     return writer.render(
@@ -97,7 +99,11 @@ def _block(site: Site, writer: Any, block: Block, sheet: Sheet | None) -> Markup
         evidence=evidence,
         evidence_summary=_evidence_summary(evidence, site.short_references),
         references=site.short_references,
-        entities={"hardware": site.catalog.hardware, "benchmarks": site.catalog.benchmarks, "models": site.catalog.sheets},
+        entities={
+            "hardware": site.catalog.hardware,
+            "benchmarks": site.catalog.benchmarks,
+            "models": site.catalog.sheets,
+        },
         numeric=NUMERIC,
         shown=lambda derived: shown(derived, site.catalog.template.metrics[derived.metric]),
         varying=varying,
@@ -175,7 +181,9 @@ def _evidence(items: Iterable[Item]) -> Iterator[EvidenceRow]:
     for title, value in _values(items):
         if value.evidence.source or value.evidence.basis:
             level = value.evidence.inherited.get("source", "this fact")
-            yield EvidenceRow(title, value.conditions, value.evidence, level.replace("sheet", "the whole sheet"))
+            yield EvidenceRow(
+                title, value.conditions, value.evidence, level.replace("sheet", "the whole sheet")
+            )
 
 
 def _evidence_summary(rows: Sequence[EvidenceRow], references: Mapping[str, str]) -> str:
@@ -198,11 +206,19 @@ def highlights(site: Site, sheet: Sheet) -> Iterator[Highlight]:
             if found:
                 sub = "derived" if isinstance(found, Derived) else found.evidence.basis.replace("-", " ")
                 conditions = ", ".join(f"{c.title.lower()} {c.value}" for c in found.conditions[:2])
-                yield Highlight(metric.title, shown(found, metric), ", ".join(p for p in (sub, conditions) if p))
+                yield Highlight(
+                    metric.title, shown(found, metric), ", ".join(p for p in (sub, conditions) if p)
+                )
 
 
 def _single(sheet: Sheet, metric: str) -> Value | Derived | None:
-    stated = [v for f in sheet.facts.values() if f.spec.metric == metric for v in f.values if isinstance(v.content, Quantity)]
+    stated = [
+        v
+        for f in sheet.facts.values()
+        if f.spec.metric == metric
+        for v in f.values
+        if isinstance(v.content, Quantity)
+    ]
     derived = [d for d in sheet.derived if d.metric == metric]
     found: list[Value | Derived] = [*stated] or [*derived]
     return found[0] if len(found) == 1 else None
@@ -219,4 +235,6 @@ def hardware_page(site: Site, entity: Entity) -> Page:
         Section("models", "Models on this hardware", writer.render("pages/sheets_on.html", sheets=on)),
     )
     intro = writer.render("pages/hardware.html", entity=entity)
-    return writer.page(entity.name, f"{entity.name}: {entity.kind} hardware and the models on it.", intro, sections)
+    return writer.page(
+        entity.name, f"{entity.name}: {entity.kind} hardware and the models on it.", intro, sections
+    )

@@ -34,7 +34,9 @@ def unit(text: str) -> str:
     text = {"sq.mm": "mm²", "pct": "%", "percent": "%", "msec": "ms"}.get(text, text)
     text = re.sub(r"(?<=[a-zA-Z])\^?(-?[1-9])", lambda m: m.group(1).translate(_POWERS), text)
     text = re.sub(r"\bu(?=[smWJAS])", "µ", text)
-    return re.sub(r"\b[Ii]nferences?\b", "inferences" if text.lower().startswith("inf") else "inference", text)
+    return re.sub(
+        r"\b[Ii]nferences?\b", "inferences" if text.lower().startswith("inf") else "inference", text
+    )
 
 
 def spelled(quantity: Quantity) -> str:

@@ -11,6 +11,9 @@ from factsheets.model import Catalog
 from factsheets.pages import Linker, Page, Section
 from factsheets.render import render
 
+#: What the site is about, where its configuration does not say.
+DESCRIPTION = "What each model was built for, how it was trained, how well it does and what it costs to run."
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -18,7 +21,7 @@ class Site:
 
     catalog: Catalog
     name: str = "FactSheets"
-    description: str = "What each model was built for, how it was trained, how well it does and what it costs to run."
+    description: str = DESCRIPTION
     directory_urls: bool = True
 
     @property
@@ -51,4 +54,6 @@ class Writer:
     ) -> Page:
         """The page of all parts, with the links and anchors that they made."""
         links, anchors = frozenset(self.linker.links), frozenset(self.linker.anchors)
-        return Page(self.linker.page, title, description, intro, sections, links=links, anchors=anchors, **more)
+        return Page(
+            self.linker.page, title, description, intro, sections, links=links, anchors=anchors, **more
+        )

@@ -2,19 +2,22 @@
 # Must not know: sheets.
 """Read `schema/`: sections, roles, metrics and comparisons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from factsheets.diagnostics import Finding, Where
-from factsheets.model import Asked, Comparison, Metric, Need, Pair, Role, SectionSpec, Template
-from factsheets.read import Document, read_file
+from factsheets.document import Document, Steps
+from factsheets.questions import Asked, Comparison, Metric, Need, Pair, Role, SectionSpec, Template
+from factsheets.read import read_file
 from factsheets.schema import Schemas, load_schemas
 from factsheets.suggest import did_you_mean
 from factsheets.validate import validate
 
 _FILES = ("roles", "metrics", "comparisons")
+#: Where a name stands, the name, the names there are, and what it should name.
+_Named: TypeAlias = tuple[Steps, str, Mapping[str, Any], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,31 +135,37 @@ def _comparison(key: str, entry: Mapping[str, Any], where: Where) -> Comparison:
 
 def _dangling(template: Template, schemas: Schemas, roles: Document) -> list[Finding]:
     """Needs, roles, metrics and facts that the template names but does not have."""
-    findings = []
-
-    def check(document: Document, path: tuple[str | int, ...], name: str, allowed: Any, what: str) -> None:
-        if name and name not in allowed:
-            findings.append(document.finding("FS402", path, f"there is no {what} `{name}`", did_you_mean(name, allowed)))
-
-    facts = template.facts
-    for key, need in template.needs.items():
-        for i, group in enumerate(need.essential):
-            for path in group:
-                check(roles, ("needs", key, "essential", i), path, facts, "fact")
-    for code, role in template.participants.items():
-        check(roles, ("participants", code, "role"), role, template.roles, "role")
-    data: Any = roles.data
-    for code, person in data["participants"].items():
-        for i, need_id in enumerate(person.get("needs", ())):
-            check(roles, ("participants", code, "needs", i), need_id, template.needs, "need")
+    named = [*((roles, *rest) for rest in _named_by_roles(template, roles.data))]
     for section in template.sections:
         document = schemas.documents[f"sections/{section.key}"]
-        for need_id in section.needs:
-            check(document, ("x-needs",), need_id, template.needs, "need")
-        for fact in section.facts:
-            steps = tuple(s for key in fact.keys[1:] for s in ("properties", key))
-            for need_id in fact.needs:
-                check(document, (*steps, "x-needs"), need_id, template.needs, "need")
-            check(document, (*steps, "x-metric"), fact.metric, template.metrics, "metric")
-            check(document, (*steps, "x-producer"), fact.producer, template.roles, "role")
-    return findings
+        named += [(document, *rest) for rest in _named_by_section(template, section)]
+    return [
+        document.finding("FS402", path, f"there is no {what} `{name}`", did_you_mean(name, allowed))
+        for document, path, name, allowed, what in named
+        if name and name not in allowed
+    ]
+
+
+def _named_by_roles(template: Template, data: Any) -> Iterator[_Named]:
+    for key, need in template.needs.items():
+        for i, group in enumerate(need.essential):
+            yield from ((("needs", key, "essential", i), path, template.facts, "fact") for path in group)
+    for code, person in data["participants"].items():
+        place: Steps = ("participants", code)
+        yield (*place, "role"), person["role"], template.roles, "role"
+        for i, need_id in enumerate(person.get("needs", ())):
+            yield (*place, "needs", i), need_id, template.needs, "need"
+    for key, role in data["roles"].items():
+        for need_id in role.get("inferred", {}):
+            yield ("roles", key, "inferred", need_id), need_id, template.needs, "need"
+
+
+def _named_by_section(template: Template, section: SectionSpec) -> Iterator[_Named]:
+    for need_id in section.needs:
+        yield ("x-needs",), need_id, template.needs, "need"
+    for fact in section.facts:
+        steps: Steps = tuple(step for key in fact.keys[1:] for step in ("properties", key))
+        for need_id in fact.needs:
+            yield (*steps, "x-needs"), need_id, template.needs, "need"
+        yield (*steps, "x-metric"), fact.metric, template.metrics, "metric"
+        yield (*steps, "x-producer"), fact.producer, template.roles, "role"

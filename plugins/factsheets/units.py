@@ -152,16 +152,22 @@ def parse(text: str, dimension: str) -> Quantity:
 
     Raises UnitError: FS113 no number, FS112 no unit, FS110 unknown unit, FS111 wrong dimension.
     """
-    example = f"for example `{'3.13 W' if dimension == 'power' else '4 ' + DIMENSIONS[dimension]}`".replace(" `", "`")
+    example = f"`{f'4 {DIMENSIONS[dimension]}'.strip()}`"
     match = _QUANTITY.fullmatch(text)
     if not match:
         comma = re.match(r"[-+]?[0-9]+,[0-9]", text)
-        fix = f"write a decimal point: `{text.replace(',', '.', 1)}`" if comma else example
+        fix = (
+            f"write a decimal point: `{text.replace(',', '.', 1)}`"
+            if comma
+            else f"write a number, a space and a unit, such as {example}"
+        )
         raise UnitError("FS113", f"`{text}` is not a number with a unit", fix)
     limit, number, unit = match.group(1) or "", match.group(2), match.group(3).strip()
     offset = match.start(3)
-    if unit.startswith(",") or unit.startswith("."):
-        raise UnitError("FS113", f"`{text}` is not a number with a unit", "write a decimal point and no other", 0)
+    if unit.startswith((",", ".")):
+        raise UnitError(
+            "FS113", f"`{text}` is not a number with a unit", "write a decimal point and no other", 0
+        )
     wanted = parse_unit(DIMENSIONS[dimension])[1]
     if not unit and wanted:
         fix = f"add the unit, for example `{text} {DIMENSIONS[dimension]}`"
@@ -171,7 +177,7 @@ def parse(text: str, dimension: str) -> Quantity:
     except UnitError as error:
         error.offset += offset
         raise
-    if found != wanted or (unit in {"%", "pct", "percent"}) and dimension != "ratio":
+    if found != wanted or ((unit in {"%", "pct", "percent"}) and dimension != "ratio"):
         kind = "a ratio" if unit == "%" else name_of(found)
         fix = f"write it in {DIMENSIONS[dimension] or 'plain numbers'} or a multiple of it"
         message = f"must be {_article(dimension)}, but `{unit}` is {kind}"

@@ -2,7 +2,7 @@
 """Accept fast, explain well."""
 
 from factsheets.diagnostics import Finding
-from factsheets.read import Document
+from factsheets.document import Document
 from factsheets.schema import Schemas
 
 

@@ -5,8 +5,9 @@
 import re
 from collections.abc import Callable, Mapping
 
-from factsheets.model import Content, FactSpec, Figure, Items, PairOf, Prose, Range, Rows, Size, Text
-from factsheets.read import Json
+from factsheets.document import Json
+from factsheets.model import Content, Figure, Items, PairOf, Prose, Range, Rows, Size, Text
+from factsheets.questions import FactSpec
 from factsheets.units import Quantity, UnitError, parse
 
 

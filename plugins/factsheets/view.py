@@ -5,7 +5,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from factsheets.model import Asked, Derived, Fact, FactSpec, Need, Role, Sheet, Template
+from factsheets.model import Derived, Fact, Sheet
+from factsheets.questions import Asked, FactSpec, Need, Role, Template
 
 MET, PARTLY, SAID, UNMET = "met", "partly met", "said to be absent", "not stated"
 
@@ -160,5 +161,3 @@ def _items(sheet: Sheet, specs: Iterable[FactSpec]) -> tuple[Item, ...]:
 
 def _readers(need: Need, template: Template) -> tuple[Role, ...]:
     return tuple(role for role in template.roles.values() if any(a.need == need.id for a in role.asked))
-
-

@@ -1,0 +1,73 @@
+# A file that has been read. Comes in: values and the place of each. Goes out: places and findings.
+# Must not know: how it was read, or what it means.
+"""Documents: the values of one file, and where each stands."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from factsheets.diagnostics import Finding, Where
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+Steps: TypeAlias = tuple[str | int, ...]
+
+
+def shorten(value: object, limit: int = 60) -> str:
+    """The value as text, cut to `limit` characters."""
+    text = str(value)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def dotted(path: Steps) -> str:
+    """A place in the author's words: performance.latency[2].value."""
+    name = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
+    return shorten(name.lstrip("."), 120) if path else "the file"
+
+
+class Spot(NamedTuple):
+    """Where a node stands, counted from 0, and how a plain scalar was spelled."""
+
+    line: int
+    column: int
+    key_line: int
+    key_column: int
+    raw: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """The values of one file and the place of each."""
+
+    path: str
+    text: str
+    data: Json
+    spots: dict[int, dict[str | int, Spot]] = field(repr=False)
+
+    def spot(self, path: Steps) -> Spot:
+        """The nearest node to `path` that the file has."""
+        node, spot = self.data, Spot(0, 0, 0, 0, "")
+        for step in path:
+            inner = self.spots.get(id(node), {}).get(step)
+            if inner is None or not isinstance(node, dict | list):
+                break
+            spot, node = inner, node[step]  # type: ignore[index]
+        return spot
+
+    def where(self, path: Steps = (), *, key: bool = False, offset: int = 0) -> Where:
+        """The place of the value at `path`, or of its key, `offset` characters into it."""
+        spot = self.spot(path)
+        if key:
+            return Where(self.path, spot.key_line + 1, spot.key_column + 1)
+        return Where(self.path, spot.line + 1, spot.column + 1 + offset)
+
+    def finding(
+        self, code: str, path: Steps, message: str, fix: str = "", *, key: bool = False, offset: int = 0
+    ) -> Finding:
+        """A finding at `path`, with its source line."""
+        where = self.where(path, key=key, offset=offset)
+        return Finding(code, where, message, fix, excerpt=line_of(self.text, where.line))
+
+
+def line_of(text: str, number: int) -> str:
+    """Line `number`, counted from 1; empty past the end."""
+    lines = text.split("\n", number)
+    return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
