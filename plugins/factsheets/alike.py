@@ -5,7 +5,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from factsheets.model import Derived, Value
+from factsheets.model import Derived, Evidence, Value
 from factsheets.questions import Template
 
 
@@ -23,10 +23,15 @@ class Difference:
         return f"{self.title.lower()} is {self.one} against {self.other}"
 
 
+def basis_words(evidence: Evidence) -> str:
+    """How a figure came about, in words."""
+    return evidence.basis if evidence.basis not in {"", "not-stated"} else "not stated"
+
+
 def spoken(value: Value | Derived, key: str, default: str = "") -> str:
     """A condition of a value, or its basis, in words; "(inferred)" where the source does not say."""
     if key == "basis":
-        return value.evidence.basis.replace("-", " ") or "not stated"
+        return basis_words(value.evidence)
     condition = value.condition(key) if isinstance(value, Value) else None
     if isinstance(value, Derived):
         condition = next((c for c in value.conditions if c.key == key), None)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from factsheets.alike import Difference, differences
+from factsheets.alike import Difference, differences, spoken
 from factsheets.derive import stated
 from factsheets.model import Catalog, Derived, Sheet, Value
 from factsheets.questions import Comparison, Metric
@@ -132,7 +132,13 @@ def _metric_cell(metric: Metric, values: Sequence[Value | Derived]) -> Cell:
         return Cell(NOT_STATED, "not stated")
     if len(values) > 1:
         return Cell(SEVERAL, f"{len(values)} values")
-    return Cell(VALUE, shown(values[0], metric), values[0])
+    return Cell(VALUE, shown(values[0], metric), values[0], basis=_basis(values[0]))
+
+
+def _basis(value: Value | Derived) -> str:
+    if isinstance(value, Derived) and value.limit:
+        return "upper bound"
+    return spoken(value, "basis")
 
 
 def shown(value: Value | Derived, metric: Metric) -> str:

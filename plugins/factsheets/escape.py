@@ -52,6 +52,14 @@ def index_text(markup: str) -> str:
     return html.escape(Markup(markup).striptags())  # noqa: S704 - escaped again
 
 
+_ADDRESS = re.compile(r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?::[0-9]+)?(?:/[!#-;=?-~]*)?", re.ASCII)
+
+
+def is_address(text: str) -> bool:
+    """Whether a whole text is a web address that may become a link."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
 # No headings (they would break the order of the page), no images (remote, or unchecked files).
 _MARKDOWN.disable(["heading", "lheading", "image", "html_block", "html_inline", "reference", "hr"])

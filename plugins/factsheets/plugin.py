@@ -4,7 +4,7 @@
 
 import json
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -41,15 +41,20 @@ class FactsheetsConfig(base.Config):
 class FinishedPage(MkDocsPage):
     """A page whose body the core has made: nothing is left for Markdown to do."""
 
-    def __init__(self, page: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(page.title, file, config)
+    def __init__(self, page: Page, file: File, config: MkDocsConfig, nav_title: str | None) -> None:
+        super().__init__(nav_title or page.title, file, config)
         self.finished = page
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Meta data that the theme reads; there is no source."""
         hide = ["navigation", *(["toc"] if self.finished.wide else [])]
         # Search entries are merged in on_post_build: the theme's own would read the page once more.
-        self.meta = {"hide": hide, "description": self.finished.description, "search": {"exclude": True}}
+        self.meta = {
+            "title": self.finished.title,
+            "hide": hide,
+            "description": self.finished.description,
+            "search": {"exclude": True},
+        }
         self.markdown = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -58,6 +63,18 @@ class FinishedPage(MkDocsPage):
         self.toc = get_toc([_toc_entry(section) for section in self.finished.sections])
         self.present_anchor_ids = {section.id for section in self.finished.sections}
         self.links_to_anchors = {}
+
+
+def _nav_titles(nav: Any) -> dict[str, str]:
+    """Titles that `nav` in mkdocs.yml gives to pages. MkDocs does not apply them to finished pages."""
+    titles: dict[str, str] = {}
+    for entry in nav if isinstance(nav, list) else ():
+        for title, target in entry.items() if isinstance(entry, dict) else ():
+            if isinstance(target, str):
+                titles[target] = str(title)
+            else:
+                titles |= _nav_titles(target)
+    return titles
 
 
 def _toc_entry(section: Section) -> _TocToken:
@@ -120,12 +137,13 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         description = config.site_description or DESCRIPTION
         site = Site(self.catalog, config.site_name, description, config.use_directory_urls)
         self.pages = list(pages(site)) if self.catalog.template.sections else [self._nothing(site)]
+        titles = _nav_titles(config.nav)
         for page in self.pages:
             file = File.generated(config, f"{page.url}index.md", content="")
             file.inclusion = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
             if files.get_file_from_path(file.src_uri):
                 continue  # a page written by hand in docs_dir takes the place of a generated one
-            FinishedPage(page, file, config)
+            FinishedPage(page, file, config, titles.get(file.src_uri))
             files.append(file)
         self._assets(files, config)
         return files

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from factsheets import show
-from factsheets.escape import prose
+from factsheets.escape import is_address, prose
 from factsheets.model import Condition, Derived
 from factsheets.pages import Linker
 from factsheets.resources import TEMPLATES
@@ -29,12 +29,13 @@ def environment() -> Environment:
     env.filters.update(
         prose=prose,
         spelled=show.spelled,
+        parts=show.parts,
         number=show.number,
-        unit=show.unit,
         condition=condition_words,
         plural=plural,
         lookup=lambda key, table: table[key],
     )
+    env.tests["address"] = is_address
     env.tests["derived"] = lambda value: isinstance(value, Derived)
     return env
 

@@ -146,6 +146,6 @@ def _remarks(mine: ScoreSet, content: Scores) -> list[tuple[str, str]]:
                     (mine.benchmark.tasks[key].title, f"{metric.value}: {fixed(points(value), 2)}")
                 )
     if content.mean:
-        note = f"; {content.mean.note}" if content.mean.note else ""
+        note = f". {content.mean.note}" if content.mean.note else ""
         remarks.append(("Mean as published", fixed(points(content.mean), 2) + note))
     return remarks

@@ -8,14 +8,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from factsheets.alike import basis_words
 from factsheets.compare_metrics import shown
-from factsheets.derive import hardware_of
+from factsheets.derive import hardware_of, stated
 from factsheets.model import Condition, Derived, Entity, Evidence, Scores, Sheet, Text, Value
 from factsheets.pages import Page, Section
 from factsheets.questions import Role
 from factsheets.score_table import score_rows
 from factsheets.site import Site, Writer
-from factsheets.units import Quantity
 from factsheets.view import Block, Item, SheetView, full_view, role_view
 
 _SMALL = frozenset({"quantity", "range", "pair", "size", "text", "choice"})
@@ -202,26 +202,26 @@ def highlights(site: Site, sheet: Sheet) -> Iterator[Highlight]:
                     yield Highlight(f"{table.benchmark} mean", table.mean, table.mean_sub)
     for metric in site.catalog.template.metrics.values():
         if metric.headline:
-            found = _single(sheet, metric.id)
-            if found:
-                sub = "derived" if isinstance(found, Derived) else found.evidence.basis.replace("-", " ")
-                conditions = ", ".join(f"{c.title.lower()} {c.value}" for c in found.conditions[:2])
+            found = _quantities(sheet, metric.id)
+            if len(found) > 1:
+                yield Highlight(metric.title, f"{len(found)} values", "under different conditions")
+            elif found:
+                sub = "derived" if isinstance(found[0], Derived) else _basis_line(found[0].evidence)
+                conditions = ", ".join(f"{c.title.lower()} {c.value}" for c in found[0].conditions[:2])
                 yield Highlight(
-                    metric.title, shown(found, metric), ", ".join(p for p in (sub, conditions) if p)
+                    metric.title, shown(found[0], metric), ", ".join(p for p in (sub, conditions) if p)
                 )
 
 
-def _single(sheet: Sheet, metric: str) -> Value | Derived | None:
-    stated = [
-        v
-        for f in sheet.facts.values()
-        if f.spec.metric == metric
-        for v in f.values
-        if isinstance(v.content, Quantity)
-    ]
-    derived = [d for d in sheet.derived if d.metric == metric]
-    found: list[Value | Derived] = [*stated] or [*derived]
-    return found[0] if len(found) == 1 else None
+def _basis_line(evidence: Evidence) -> str:
+    words = basis_words(evidence)
+    return f"basis {words}" if words == "not stated" else words
+
+
+def _quantities(sheet: Sheet, metric: str) -> list[Value | Derived]:
+    """All stated values of a metric, or the derived ones where none is stated."""
+    found: list[Value | Derived] = [item.value for item in stated(sheet.facts, metric)]
+    return found or [d for d in sheet.derived if d.metric == metric]
 
 
 def hardware_page(site: Site, entity: Entity) -> Page:

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from factsheets.units import Quantity, parse_unit
 
 MINUS = "\u2212"
-THIN = "\u202f"
+SPACE = "\u00a0"
 _STEPS = (
     ("G", "1e9"), ("M", "1e6"), ("k", "1e3"), ("", "1"), ("m", "1e-3"), ("µ", "1e-6"), ("n", "1e-9"),
     ("p", "1e-12"), ("f", "1e-15"),
@@ -16,6 +16,7 @@ _STEPS = (
 #: Units that carry a prefix when a computed value is shown.
 _PREFIXED = frozenset({"J", "W", "s", "op", "op/s"})
 _LIMITS = {"~": "≈ ", "<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> ", "": ""}
+_WORDS = frozenset({"inference", "week", "day", "year", "token"})
 _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -26,23 +27,30 @@ def number(text: str) -> str:
     if not found:
         return mantissa
     power = str(int(exponent)).translate(_POWERS)
-    return f"10{power}" if mantissa == "1" else f"{mantissa}{THIN}×{THIN}10{power}"
+    return f"10{power}" if mantissa == "1" else f"{mantissa}{SPACE}×{SPACE}10{power}"
 
 
-def unit(text: str) -> str:
-    """The author's unit with powers raised: mm2 and sq.mm as mm², uJ as µJ."""
+def unit(text: str, count: str = "") -> str:
+    """The author's unit with powers raised and words in the plural: mm2 as mm², 4 week as 4 weeks."""
     text = {"sq.mm": "mm²", "pct": "%", "percent": "%", "msec": "ms"}.get(text, text)
     text = re.sub(r"(?<=[a-zA-Z])\^?(-?[1-9])", lambda m: m.group(1).translate(_POWERS), text)
     text = re.sub(r"\bu(?=[smWJAS])", "µ", text)
-    return re.sub(
-        r"\b[Ii]nferences?\b", "inferences" if text.lower().startswith("inf") else "inference", text
-    )
+    word = text.partition("/")[0]
+    if word.lower() in _WORDS and count != "1":
+        text = text.replace(word, f"{word.lower()}s", 1)
+    return text.replace("Inference", "inference")
+
+
+def parts(quantity: Quantity) -> tuple[str, str]:
+    """A stated quantity as its author gave it: the number with its limit, and the unit."""
+    shown = _LIMITS[quantity.limit] + number(quantity.number)
+    return shown, unit(quantity.unit, quantity.number)
 
 
 def spelled(quantity: Quantity) -> str:
-    """A stated quantity as its author gave it."""
-    shown = unit(quantity.unit)
-    return f"{_LIMITS[quantity.limit]}{number(quantity.number)}{THIN if shown else ''}{shown}"
+    """A stated quantity in one piece."""
+    shown, its_unit = parts(quantity)
+    return f"{shown}{SPACE}{its_unit}" if its_unit else shown
 
 
 def amount(si: Decimal, base: str, digits: int, limit: str = "") -> str:
@@ -53,7 +61,7 @@ def amount(si: Decimal, base: str, digits: int, limit: str = "") -> str:
         prefix, step = next(((p, s) for p, s in _STEPS if abs(value) >= Decimal(s)), _STEPS[-1])
         value /= Decimal(step)
     shown = unit(prefix + base)
-    return f"{_LIMITS[limit]}{significant(value, digits)}{THIN if shown else ''}{shown}"
+    return f"{_LIMITS[limit]}{significant(value, digits)}{SPACE if shown else ''}{shown}"
 
 
 def significant(value: Decimal, digits: int) -> str:

@@ -32,6 +32,7 @@ class Cell:
     delta: str = ""
     tint: str = ""
     unlike: bool = False
+    basis: str = ""  # how the figure came about, where the cells of a row differ in it
 
 
 @dataclass(frozen=True, slots=True)
