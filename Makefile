@@ -1,0 +1,67 @@
+# Two commands for a fresh machine with Python 3.11+, git and make:
+#   make serve   sets up what it needs, then serves the catalog at http://127.0.0.1:8000
+#   make test    sets up what it needs, a browser included, then runs all tests
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: serve build check test lint types format lock golden clean
+
+serve: $(VENV)/.run
+	$(BIN)/mkdocs serve
+
+build: $(VENV)/.run
+	$(BIN)/mkdocs build --strict
+
+check: $(VENV)/.run
+	$(BIN)/factsheets check
+
+test: $(VENV)/.dev $(VENV)/.browser
+	$(BIN)/pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Write the expected outputs of the tests, and the generated documentation, anew. Read the diff.
+golden: $(VENV)/.dev
+	$(BIN)/pytest --update-golden
+
+# Versions and hashes of everything that is installed; raise versions here and nowhere else.
+lock: $(VENV)/.dev
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile -q pyproject.toml --extra build --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate -o requirements.lock --upgrade
+	$(BIN)/uv pip compile -q pyproject.toml --extra build --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate -o requirements-dev.lock --upgrade
+
+clean:
+	rm -rf $(VENV) site dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name one with make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.browser: tests/browser.py | $(VENV)/.dev
+	$(BIN)/python tests/browser.py --install
+	@touch $@

@@ -1,0 +1,114 @@
+"""Modules stand in rows and import only from lower ones; third parties have their place."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "plugins" / "factsheets"
+
+#: From the bottom up. A module imports only from rows below its own.
+ROWS = (
+    ("__init__", "resources", "escape", "codes", "suggest", "progress", "cite"),
+    ("diagnostics", "units", "project"),
+    ("document", "questions", "show"),
+    ("read", "model"),
+    ("schema", "values", "alike"),
+    ("explain", "facts", "scores", "derive", "figures", "view", "table"),
+    ("validate", "references", "compare_scores", "compare_metrics", "score_table", "pages"),
+    ("template", "resolve", "compare", "render"),
+    ("site",),
+    ("sheet_pages",),
+    ("index_pages",),
+    ("pipeline",),
+    ("export",),
+    ("cli", "plugin"),
+)
+
+#: Third parties, and the modules that may import them.
+FENCES = {
+    "yaml": {"read"},
+    "jsonschema": {"explain"},
+    "referencing": {"explain"},
+    "jsonschema_rs": {"schema"},
+    "jinja2": {"render"},
+    "markupsafe": {"escape", "pages", "render", "site", "sheet_pages"},
+    "markdown_it": {"escape"},
+    "nh3": {"escape"},
+    "click": {"cli"},
+    "mkdocs": {"plugin"},
+}
+
+STANDARD = {
+    "ast", "collections", "dataclasses", "decimal", "functools", "html", "json", "pathlib", "posixpath", "re",
+    "shutil", "stat", "sys", "time", "types", "typing", "unicodedata",
+}  # fmt: skip
+
+
+def imported(path: Path) -> set[str]:
+    """Full names of the modules that a file imports, inside functions as well."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            names |= {f"{module}.{a.name}" for a in node.names} if module == "factsheets" else {module}
+    return names
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.glob("*.py"))
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.stem)
+def test_a_module_imports_only_from_lower_rows(path: Path) -> None:
+    row = {name: number for number, names in enumerate(ROWS) for name in names}
+    own = {name.split(".")[1] for name in imported(path) if name.startswith("factsheets.")}
+    above = {name for name in own & row.keys() if row[name] >= row[path.stem]}
+    assert set() == above
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.stem)
+def test_third_parties_stay_behind_their_fences(path: Path) -> None:
+    tops = {name.split(".")[0] for name in imported(path)} - {"factsheets"} - STANDARD
+    strangers = {top for top in tops if path.stem not in FENCES.get(top, set())}
+    assert set() == strangers
+
+
+def test_every_module_stands_in_one_row() -> None:
+    assert sorted(path.stem for path in modules()) == sorted(name for names in ROWS for name in names)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.stem)
+def test_modules_and_functions_stay_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    long = {
+        node.name: node.end_lineno - node.lineno + 1
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno and node.end_lineno - node.lineno >= 60
+    }
+    assert {} == long
+    assert len(text.splitlines()) <= 350
+
+
+#: The only modules that may mark text as safe HTML; everything else is escaped by Jinja.
+AUDITED = {"escape", "render", "pages"}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.stem)
+def test_only_audited_modules_mark_text_as_safe(path: Path) -> None:
+    calls = {
+        node.func.id
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert path.stem in AUDITED or "Markup" not in calls
+    assert "print" not in calls
+
+
+def test_templates_switch_no_escaping_off() -> None:
+    for path in sorted((PACKAGE / "templates").rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        assert "|safe" not in text.replace(" ", ""), path
+        assert "autoescape" not in text, path

@@ -1,0 +1,782 @@
+# The reader against tables of bad files, against ruamel.yaml as the oracle, and against anything at all.
+
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from factsheets.codes import CODES
+from factsheets.diagnostics import Finding, Where
+from factsheets.document import Document, Json, Steps, dotted, line_of, shorten
+from factsheets.read import MAX_BYTES, MAX_DEPTH, MAX_KEY, MAX_NODES, MAX_SCALAR, read, read_file
+
+fuzz = settings(deadline=None, derandomize=True, max_examples=300)
+
+Place = tuple[str, int, int]
+
+
+def places(findings: list[Finding]) -> list[Place]:
+    return [(found.code, found.where.line, found.where.column) for found in findings]
+
+
+def value(text: str) -> Json:
+    document, findings = read(text.encode(), "x.yaml")
+    assert places(findings) == []
+    assert document is not None
+    return document.data
+
+
+def steps(node: Json, path: Steps = ()) -> Iterator[Steps]:
+    """The path of every node inside a value."""
+    pairs = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for step, inner in pairs:
+        yield (*path, step)
+        yield from steps(inner, (*path, step))
+
+
+# ---------------------------------------------------------------------------------------------
+# What is refused, and where the finding stands
+
+STOPS: dict[str, tuple[bytes, Place]] = {
+    # FS002
+    "latin-1": (b"name: caf\xe9\n", ("FS002", 1, 10)),
+    "latin-1 in a later line": (b"a: 1\n\nb: \xff", ("FS002", 3, 4)),
+    "bad byte after wide characters": ("a: \u00e9\u4e2d".encode() + b"\x80", ("FS002", 1, 6)),
+    "cut UTF-8": (b"a: \xe4\xb8", ("FS002", 1, 4)),
+    "UTF-16": (b"\xff\xfea\x00", ("FS002", 1, 1)),
+    "surrogate": (b"a: \xed\xa0\x80", ("FS002", 1, 4)),
+    "overlong slash": (b"a: \xc0\xaf", ("FS002", 1, 4)),
+    # FS003
+    "no bytes": (b"", ("FS003", 1, 1)),
+    "only a BOM": (b"\xef\xbb\xbf", ("FS003", 1, 1)),
+    "only comments": (b"# one\n\n  # two\n", ("FS003", 1, 1)),
+    "only blank lines": (b"\n \n\r\n", ("FS003", 1, 1)),
+    "only a marker": (b"---\n", ("FS003", 1, 1)),
+    "only null": (b"null\n", ("FS003", 1, 1)),
+    # FS004
+    "colon in a text": (b"id: x\nname: BERT: analog", ("FS004", 2, 11)),
+    "tab for indentation": (b"a:\n\tb: 1", ("FS004", 2, 1)),
+    "tab after spaces": (b"a: |\n  x\n \ty", ("FS004", 3, 2)),
+    "missing colon": (b"a: 1\nfoo\nb: 2", ("FS004", 3, 1)),
+    "key indented too far": (b"a: 1\n  b: 2", ("FS004", 2, 4)),
+    "key indented too little": (b"a:\n  b: 1\n c: 2", ("FS004", 3, 2)),
+    "key after a list": (b"- a\nb: 1", ("FS004", 2, 1)),
+    "list after a key": (b"a: b\n- c", ("FS004", 2, 1)),
+    "unclosed bracket": (b"a: [1, 2\n", ("FS004", 2, 1)),
+    "unclosed brace": (b"a: {b: 1", ("FS004", 2, 1)),
+    "crossed brackets": (b"a: {b: 1]", ("FS004", 1, 9)),
+    "bracket too many": (b"a: ]", ("FS004", 1, 4)),
+    "unclosed single quote": (b"a: 'x", ("FS004", 1, 6)),
+    "unclosed double quote": (b'a: "x', ("FS004", 1, 6)),
+    "text after a quoted text": (b'a: "x" y', ("FS004", 1, 8)),
+    "unknown escape": (b'a: "\\q"', ("FS004", 1, 5)),
+    "reserved at sign": (b"a: @x", ("FS004", 1, 4)),
+    "reserved backtick": (b"a: `x`", ("FS004", 1, 4)),
+    "percent at the start": (b"a: %x", ("FS004", 1, 4)),
+    "future version": (b"%YAML 3.0\n---\na: 1", ("FS004", 1, 1)),
+    "list as a key": (b"? [a]\n: 1", ("FS004", 1, 3)),
+    "mapping as a key": (b"a: 1\n{b: 1}: 2", ("FS004", 2, 1)),
+    # FS006
+    "anchor on a number": (b"a: &n 1", ("FS006", 1, 4)),
+    "anchor on a mapping": (b"a: &n\n  b: 1", ("FS006", 1, 4)),
+    "anchor on a list": (b"- &n [1]", ("FS006", 1, 3)),
+    "anchor on a key": (b"&n a: 1", ("FS006", 1, 1)),
+    "alias": (b"a: 1\nb: *n", ("FS006", 2, 4)),
+    "alias as a key": (b"*n : 1", ("FS006", 1, 1)),
+    "merge key": (b"a: 1\n<<: {b: 2}", ("FS006", 2, 1)),
+    "core tag": (b"a: !!str 1", ("FS006", 1, 4)),
+    "local tag": (b"- 1\n- !x 2", ("FS006", 2, 3)),
+    "python tag": (b"a: !!python/object/apply:os.system ['id']", ("FS006", 1, 4)),
+    "verbatim tag": (b"a: !<tag:yaml.org,2002:int> 3", ("FS006", 1, 4)),
+    "tag on a mapping": (b"!!map\na: 1", ("FS006", 1, 1)),
+    # FS007
+    "too deep": (b"[" * (MAX_DEPTH + 1), ("FS007", 1, MAX_DEPTH + 1)),
+    "20,001 nodes in a list": (b"- 1\n" * MAX_NODES, ("FS007", MAX_NODES, 3)),
+    "20,001 nodes in a mapping": (
+        b"".join(b"k%d: 1\n" % n for n in range(MAX_NODES // 2)),
+        ("FS007", MAX_NODES // 2, 8),
+    ),
+    "long key": (b"a: 1\n" + b"k" * (MAX_KEY + 1) + b": 1", ("FS007", 2, 1)),
+    "long key in bytes": (b"\xc3\xa9" * 101 + b": 1", ("FS007", 1, 1)),
+    "long plain text": (b"a: " + b"x" * (MAX_SCALAR + 1), ("FS007", 1, 4)),
+    "long block text": (b"a: |\n  " + b"x" * (MAX_SCALAR + 1), ("FS007", 1, 4)),
+    "file over 1 MiB": (b"a: 1\n#" + b"x" * (MAX_BYTES - 5), ("FS007", 1, 1)),
+    # FS009
+    "two documents": (b"a: 1\n---\nb: 2\n", ("FS009", 2, 1)),
+    "second document empty": (b"a: 1\n...\n---\n", ("FS009", 3, 1)),
+    "first document empty": (b"---\n---\na: 1\n", ("FS009", 2, 1)),
+}
+
+
+@pytest.mark.parametrize(("data", "place"), STOPS.values(), ids=STOPS.keys())
+def test_refused(data: bytes, place: Place) -> None:
+    document, findings = read(data, "x.yaml")
+    assert (document, places(findings)) == (None, [place])
+    assert findings[0].where.path == "x.yaml"
+    assert findings[0].message
+    assert findings[0].fix
+
+
+HIDDEN = {
+    "NUL": "\x00", "bell": "\x07", "backspace": "\x08", "vertical tab": "\x0b", "form feed": "\x0c",
+    "escape": "\x1b", "delete": "\x7f", "NEL": "\x85", "CSI": "\x9b", "lone CR": "\r",
+    "arabic letter mark": "\u061c", "zero width space": "\u200b", "left-to-right mark": "\u200e",
+    "right-to-left mark": "\u200f", "LS": "\u2028", "PS": "\u2029", "bidi embedding": "\u202a",
+    "bidi override": "\u202e", "word joiner": "\u2060", "invisible times": "\u2062",
+    "bidi isolate": "\u2066", "end of isolate": "\u2069", "BOM inside": "\ufeff",
+    "interlinear": "\ufff9", "non-character": "\ufdd0", "last code point of the plane": "\uffff",
+    "tag character": "\U000e0041", "variation selector 17": "\U000e0100",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("character", HIDDEN.values(), ids=HIDDEN.keys())
+@pytest.mark.parametrize(
+    ("before", "line", "column"),
+    [("\n", 2, 1), ("# \u00e9", 1, 4), ("a: 1\r\nb: \u4e2d\U0001f600 ", 2, 7), ('a: "', 1, 5)],
+    ids=["at the start of a line", "in a comment", "after Windows line ends", "in quotes"],
+)
+def test_hidden_character(character: str, before: str, line: int, column: int) -> None:
+    document, findings = read(f'{before}{character}x"\n'.encode(), "x.yaml")
+    assert (document, places(findings)) == (None, [("FS008", line, column)])
+
+
+def test_hidden_character_is_named() -> None:
+    (found,) = read("a: \u202eb".encode(), "x.yaml")[1]
+    assert found.message == "the file has the hidden character U+202E"
+    assert found.excerpt == "a: \u202eb"
+
+
+def test_first_of_several_hidden_characters() -> None:
+    assert places(read("a: 1\r\nb\r: \u202e".encode(), "x")[1]) == [("FS008", 2, 2)]
+    assert places(read("a: 1\r\nb\u202e: \r".encode(), "x")[1]) == [("FS008", 2, 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["na\u00efve", "\u4e2d\u6587", "\U0001f600", "\u0646\u0645\u06cc\u200c\u062e", "a\u00a0b", "\U0001f468\u200d\U0001f4bb", "a\tb"],
+    ids=["accent", "Chinese", "emoji", "zero width non-joiner", "no-break space", "joined emoji", "tab"],
+)  # fmt: skip
+def test_ordinary_characters_stay(text: str) -> None:
+    assert value(f"a: {text}") == {"a": text}
+
+
+# ---------------------------------------------------------------------------------------------
+# What is found without stopping
+
+GOES_ON: dict[str, tuple[str, Json, list[Place]]] = {
+    "key twice": ("a: 1\nb: 2\na: 3", {"a": 3, "b": 2}, [("FS005", 3, 1)]),
+    "key thrice": ("a: 1\na: 2\na: 3", {"a": 3}, [("FS005", 2, 1), ("FS005", 3, 1)]),
+    "key twice, once in quotes": ("a: 1\n'a': 2", {"a": 2}, [("FS005", 2, 1)]),
+    "key twice in braces": ('x: {a: 1, "a": 2}', {"x": {"a": 2}}, [("FS005", 1, 11)]),
+    "key twice, once escaped": ('a: 1\n"\\u0061": 2', {"a": 2}, [("FS005", 2, 1)]),
+    "key twice, NFC and NFD": (
+        "\u00e9: 1\ne\u0301: 2", {"\u00e9": 1, "e\u0301": 2}, [("FS005", 2, 1)],
+    ),
+    "key twice, NFD and NFC": (
+        "e\u0301: 1\n\u00e9: 2", {"\u00e9": 2, "e\u0301": 1}, [("FS005", 2, 1)],
+    ),
+    "number as a key twice": ("1: a\n'1': b", {"1": "b"}, [("FS005", 2, 1)]),
+    "key twice inside a list": ("- {a: 1}\n- a: 1\n  a: 2", [{"a": 1}, {"a": 2}], [("FS005", 3, 3)]),
+    "two faults": ("a: 1\na: .nan", {"a": ".nan"}, [("FS005", 2, 1), ("FS010", 2, 4)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "data", "wanted"), GOES_ON.values(), ids=GOES_ON.keys())
+def test_found_and_read_on(text: str, data: Json, wanted: list[Place]) -> None:
+    document, findings = read(text.encode(), "x.yaml")
+    assert places(findings) == wanted
+    assert document is not None
+    assert document.data == data
+
+
+def test_same_key_in_two_mappings_is_fine() -> None:
+    assert value("a: {x: 1}\nb: {x: 1}\nx: [{x: 1}, {x: 1}]")
+
+
+def test_duplicate_names_the_first_line() -> None:
+    (found,) = read(b"a: 1\nb: 2\na: 3", "x")[1]
+    assert found.message == "the key `a` is given twice"
+    assert found.fix == "keep one; the first stands in line 1"
+    assert found.excerpt == "a: 3"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1e999", "-1e999", "12e4567", ".inf", ".Inf", ".INF", "-.inf", "+.inf", ".nan", ".NaN", ".NAN",
+     "9007199254740992", "-9007199254740992", "+9007199254740993", "9" * 400, "0x" + "f" * 60,
+     "0o" + "7" * 60, "0xffffffffffffff", "1.8e308"],
+)  # fmt: skip
+def test_number_out_of_range(text: str) -> None:
+    document, findings = read(f"a: 1\nb: [{text}]".encode(), "x")
+    assert places(findings) == [("FS010", 2, 5)]
+    assert document is not None
+    assert document.data == {"a": 1, "b": [text]}
+    assert document.spot(("b", 0)).raw == text
+
+
+def test_stop_keeps_what_was_found_before() -> None:
+    document, findings = read(b"a: 1\na: .inf\nb: *x", "x")
+    assert document is None
+    assert places(findings) == [("FS005", 2, 1), ("FS010", 2, 4), ("FS006", 3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "fix"),
+    [
+        (
+            "name: BERT: analog",
+            "this is not YAML: a second `: ` in one line",
+            'put quotes round the text: `name: "BERT: analog"`',
+        ),
+        ("a:\n\tb: 1", "this is not YAML: a tab is used to indent", "indent with spaces"),
+        (
+            "a: 1\nfoo\nb: 2",
+            "this is not YAML: this line has no `: `",
+            "write `key: value`, with a space after the colon",
+        ),
+        (
+            "a: [1\n",
+            "this is not YAML: did not find expected ',' or ']'",
+            "check indentation, quotes and brackets here and in the lines above",
+        ),
+        ("a: @x", "this is not YAML: found character that cannot start any token", "mend this line"),
+    ],
+    ids=["colon", "tab", "no colon", "bracket", "other"],
+)
+def test_syntax_in_words(text: str, message: str, fix: str) -> None:
+    (found,) = read(text.encode(), "x")[1]
+    assert (found.message, found.fix) == (message, fix)
+    assert found.excerpt == line_of(text, found.where.line)
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code < "FS099" and CODES[code].wrong])
+def test_example_of_the_code(code: str) -> None:
+    assert [found.code for found in read(CODES[code].wrong.encode(), "x")[1]][:1] == [code]
+    assert places(read(CODES[code].right.encode(), "x")[1]) == []
+
+
+# ---------------------------------------------------------------------------------------------
+# What is just allowed
+
+LIMITS: dict[str, tuple[bytes, int]] = {
+    "32 levels": (b"[" * MAX_DEPTH + b"]" * MAX_DEPTH, 1),
+    "20,000 nodes": (b"- 1\n" * (MAX_NODES - 1), MAX_NODES - 1),
+    "key of 200 bytes": (b"\xc3\xa9" * 100 + b": 1", 1),
+    "text of 64 KiB": (b"- " + b"x" * MAX_SCALAR, 1),
+    "file of 1 MiB": (b"- 1\n#" + b"x" * (MAX_BYTES - 5), 1),
+}
+
+
+@pytest.mark.parametrize(("data", "length"), LIMITS.values(), ids=LIMITS.keys())
+def test_at_the_limit(data: bytes, length: int) -> None:
+    document, findings = read(data, "x")
+    assert places(findings) == []
+    assert document is not None
+    assert isinstance(document.data, dict | list)
+    assert len(document.data) == length
+
+
+def test_quoted_merge_sign_is_a_key() -> None:
+    assert value("'<<': 1") == {"<<": 1}
+
+
+def test_one_marked_document_is_fine() -> None:
+    assert value("%YAML 1.2\n---\na: 1\n...\n# end\n") == {"a": 1}
+
+
+# ---------------------------------------------------------------------------------------------
+# Values by the core schema of YAML 1.2
+
+VALUES: dict[str, Json] = {
+    "no": "no", "No": "No", "yes": "yes", "on": "on", "off": "off", "y": "y", "N": "N",
+    "true": True, "True": True, "TRUE": True, "tRUE": "tRUE", "false": False, "FALSE": False,
+    "null": None, "Null": None, "NULL": None, "~": None, "": None, "nULL": "nULL", "none": "none",
+    "2022-11-14": "2022-11-14", "2022-11-14T10:00:00Z": "2022-11-14T10:00:00Z",
+    "0": 0, "7": 7, "-7": -7, "+7": 7, "017": 17, "08": 8, "0o17": 15, "0x1F": 31, "0xff": 255,
+    "-0x1F": "-0x1F", "0o18": "0o18", "0b101": "0b101", "1:30": "1:30", "190:20:30": "190:20:30",
+    "1_000": "1_000", "1,000": "1,000", "9007199254740991": 9007199254740991,
+    "-9007199254740991": -9007199254740991,
+    "1.0": 1.0, "1.": 1.0, ".5": 0.5, "-.5": -0.5, "5E-5": 5e-05, "1e3": 1000.0, "+1.5e+3": 1500.0,
+    ".5e3": 500.0, "1e": "1e", "e5": "e5", ".": ".", "1.2.3": "1.2.3", "1 ": 1, "- 1": [1],
+    "-": [None], "1e-999": 0.0, "inf": "inf", "nan": "nan", "-.nan": "-.nan", "Infinity": "Infinity",
+    '"12"': "12", "'1.0'": "1.0", '"true"': "true", "'null'": "null", '""': "", "''": "",
+    "'no'": "no", '"12e4567"': "12e4567", "'.inf'": ".inf", "|\n  12": "12", ">-\n  null": "null",
+    "3.13 W": "3.13 W", "110 M": "110 M", "<= 128": "<= 128", "[MASK]": ["MASK"],
+    "\u0661\u0662": "\u0661\u0662", "\uff11": "\uff11", "a#b": "a#b", "a # b": "a", "a:b": "a:b",
+    "http://x.y/z": "http://x.y/z", "{}": {}, "[]": [], "[1, 2,]": [1, 2],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", VALUES)
+def test_value(text: str) -> None:
+    wanted = VALUES[text]
+    read_as = value(f"a:\n  {text}" if text.startswith("-") and isinstance(wanted, list) else f"a: {text}")
+    assert read_as == {"a": wanted}
+    assert isinstance(read_as, dict)
+    assert type(read_as["a"]) is type(wanted)
+
+
+def test_plain_number_keeps_its_spelling() -> None:
+    document, _ = read(b"a: 5E-5\nb: '5E-5'\nc: 1.50\nd: 017", "x")
+    assert document is not None
+    assert [document.spot((key,)).raw for key in "abcd"] == ["5E-5", "", "1.50", "017"]
+
+
+def test_keys_are_text() -> None:
+    assert value("1: a\ntrue: b\n~: c\n1.0: d\n2022-11-14: e\nno: f") == {
+        "1": "a", "true": "b", "~": "c", "1.0": "d", "2022-11-14": "e", "no": "f",
+    }  # fmt: skip
+
+
+def test_text_forms() -> None:
+    text = "a: one\n  two\nb: |\n  one\n  two\nc: >-\n  one\n  two\n\n  three\nd: 'it''s'\ne: \"\\t\\u00e9\\x41\""
+    assert value(text) == {
+        "a": "one two", "b": "one\ntwo\n", "c": "one two\nthree", "d": "it's", "e": "\t\u00e9A",
+    }  # fmt: skip
+
+
+def test_order_of_keys_stays() -> None:
+    data = value("z: 1\na: 2\nm: 3")
+    assert isinstance(data, dict)
+    assert list(data) == ["z", "a", "m"]
+
+
+# ---------------------------------------------------------------------------------------------
+# Windows
+
+SHEET = """\
+# A small sheet
+schema: factsheet/1
+id: bert-analog
+name: "BERT: analog"
+tags: [nlp, 'analog', {deep: ~, more: [1, 2.5e-3]}]
+performance:
+  latency:
+  - value: 0.19 ms
+    conditions: {batch_size: 1, noise: true}
+  - value: 12e3
+    note: |
+      Two lines,
+      and a [MASK].
+  text: >-
+    folded
+    text
+  "quoted key": 'it''s'
+? explicit
+: 2022-11-14
+"""
+
+
+def test_windows_line_ends_and_bom() -> None:
+    plain, _ = read(SHEET.encode(), "x")
+    windows, findings = read(b"\xef\xbb\xbf" + SHEET.replace("\n", "\r\n").encode(), "x")
+    assert places(findings) == []
+    assert plain is not None
+    assert windows is not None
+    assert windows.data == plain.data
+    for path in steps(plain.data):
+        assert windows.spot(path) == plain.spot(path)
+    assert windows.finding("FS101", ("id",), "").excerpt == "id: bert-analog"
+
+
+# ---------------------------------------------------------------------------------------------
+# Places
+
+NESTED = """\
+a: 1
+b:
+  c: [1, {x: 2, 'y z':   "3"}, [[]], {}]   # comment
+  d:
+  - q
+  # comment
+  -   - r
+      - s: 1
+        t: |
+          text
+        u:   {v: w,
+              x: [y,
+                z]}
+
+  \u00e9\u4e2d:    \U0001f600
+  "long \\u0041 key"   : >
+    folded
+f:
+    - {"a":1}
+    -
+      g: h
+? explicit
+:   - i
+    - j: k
+z: plain
+  on two lines
+"""
+FLOW = '{"a": [1, 2, {"b": null, "c": [true, {"d": "\u00e9"}, "\U0001f600", 5E-5]}],\n  "e": {\n"f" : {}}, g: h}'
+
+
+def oracle_places(text: str) -> dict[Steps, tuple[int, ...]]:
+    """Line and column of each key and value by ruamel.yaml's round trip loader, counted from 0."""
+    found: dict[Steps, tuple[int, ...]] = {}
+
+    def walk(node: Any, path: Steps) -> None:
+        keys = list(node) if isinstance(node, dict) else range(len(node))
+        for key in keys:
+            found[(*path, key)] = tuple(node.lc.data[key])
+            if isinstance(node[key], dict | list):
+                walk(node[key], (*path, key))
+
+    walk(YAML(typ="rt", pure=True).load(text), ())
+    return found
+
+
+def our_places(text: str) -> dict[Steps, tuple[int, ...]]:
+    document, findings = read(text.encode(), "x")
+    assert places(findings) == []
+    assert document is not None
+    found: dict[Steps, tuple[int, ...]] = {}
+    for path in steps(document.data):
+        spot = document.spot(path)
+        here = (spot.line, spot.column)
+        found[path] = here if isinstance(path[-1], int) else (spot.key_line, spot.key_column, *here)
+        assert document.where(path) == Where("x", spot.line + 1, spot.column + 1)
+        assert document.where(path, key=True) == Where("x", spot.key_line + 1, spot.key_column + 1)
+    return found
+
+
+def sheet_without_nothing() -> str:
+    return SHEET.replace("deep: ~", "deep: null")
+
+
+@pytest.mark.parametrize(
+    "text", [NESTED, FLOW, sheet_without_nothing(), "- 1\n- a: b\n  c: d\n-\n  - e\n"],
+    ids=["block", "flow", "sheet", "list"],
+)  # fmt: skip
+def test_places_are_those_of_ruamel(text: str) -> None:
+    assert our_places(text) == oracle_places(text)
+
+
+def test_place_of_nothing_is_after_its_colon() -> None:
+    document, _ = read(b"a:\n  b:\n  c: 1\nd: [{e: }]", "x")
+    assert document is not None
+    assert document.where(("a", "b")) == Where("x", 2, 5)
+    assert document.where(("a", "b"), key=True) == Where("x", 2, 3)
+    assert document.data == {"a": {"b": None, "c": 1}, "d": [{"e": None}]}
+
+
+def test_place_of_the_nearest_node() -> None:
+    document, _ = read(b"a:\n  b: [1, 2]", "x")
+    assert document is not None
+    assert document.where() == Where("x", 1, 1)
+    assert document.where(("no",)) == Where("x", 1, 1)
+    assert document.where(("a", "no", "deeper")) == Where("x", 2, 3)
+    assert document.where(("a", "b", 7)) == Where("x", 2, 6)
+    assert document.where(("a", "b", 1, "x")) == Where("x", 2, 10)
+
+
+def test_place_of_the_last_of_two_keys() -> None:
+    document, _ = read(b"a: {x: 1}\na: {x: 2}", "x")
+    assert document is not None
+    assert document.where(("a", "x")) == Where("x", 2, 8)
+
+
+def test_finding_has_offset_and_line() -> None:
+    document, _ = read(b"a:\n  power: 3.13 Wat\n", "sheets/x.yaml")
+    assert document is not None
+    assert document.finding("FS110", ("a", "power"), "unknown", "fix", offset=5) == Finding(
+        "FS110", Where("sheets/x.yaml", 2, 15), "unknown", "fix", excerpt="  power: 3.13 Wat"
+    )
+    assert document.finding("FS101", ("a", "power"), "key", key=True).where == Where("sheets/x.yaml", 2, 3)
+
+
+def test_names_of_places() -> None:
+    assert dotted(()) == "the file"
+    assert dotted(("performance", "latency", 1, "value")) == "performance.latency[2].value"
+    assert dotted((0, "a")) == "[1].a"
+    assert len(dotted(("x" * 300,))) == 120
+
+
+def test_shorten() -> None:
+    assert shorten("abc", 3) == "abc"
+    assert shorten("abcd", 3) == "ab\u2026"
+    assert shorten(12.5) == "12.5"
+
+
+def test_line_of() -> None:
+    assert [line_of("a\r\nb\n\nc", number) for number in (1, 2, 3, 4, 5)] == ["a", "b", "", "c", ""]
+
+
+# ---------------------------------------------------------------------------------------------
+# Files
+
+
+def test_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("a: 1\n")
+    document, findings = read_file(tmp_path / "x.yaml", "sheets/x.yaml")
+    assert places(findings) == []
+    assert document is not None
+    assert (document.path, document.data) == ("sheets/x.yaml", {"a": 1})
+
+
+def test_symbolic_link_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("a: 1\n")
+    (tmp_path / "link.yaml").symlink_to(tmp_path / "x.yaml")
+    assert read_file(tmp_path / "link.yaml", "link.yaml") == (
+        None,
+        [Finding("FS011", Where("link.yaml"), "this is a symbolic link", "put the file itself here")],
+    )
+
+
+def test_dangling_link_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "link.yaml").symlink_to(tmp_path / "nothing")
+    assert places(read_file(tmp_path / "link.yaml", "x")[1]) == [("FS011", 1, 1)]
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
+def test_no_regular_file(tmp_path: Path, kind: Literal["folder", "pipe"]) -> None:
+    path = tmp_path / "x.yaml"
+    if kind == "folder":
+        path.mkdir()
+    else:
+        os.mkfifo(path)
+    assert read_file(path, "x.yaml") == (
+        None,
+        [Finding("FS011", Where("x.yaml"), "this is no regular file", "put the file itself here")],
+    )
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    assert read_file(tmp_path / "x.yaml", "x.yaml") == (
+        None,
+        [
+            Finding(
+                "FS001",
+                Where("x.yaml"),
+                "no such file or directory",
+                "check the path and its permissions",
+            )
+        ],
+    )
+
+
+def test_file_in_place_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a: 1\n")
+    assert places(read_file(tmp_path / "file" / "x.yaml", "x")[1]) == [("FS001", 1, 1)]
+
+
+def test_large_file_is_not_loaded(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    with path.open("wb") as file:
+        file.truncate(1 << 40)  # a sparse terabyte: reading it would not end
+    (found,) = read_file(path, "x.yaml")[1]
+    assert (found.code, found.where) == ("FS007", Where("x.yaml"))
+    assert found.message == f"the file has {1 << 40} bytes; {MAX_BYTES} are allowed"
+
+
+# ---------------------------------------------------------------------------------------------
+# Documents that other programs write
+
+INVISIBLE = {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}
+#: ruamel.yaml takes `.5e3` for text, and so writes that text without quotes; to YAML 1.2 it is 500.
+RUAMEL_SLIP = re.compile(r"[-+]?\.[0-9]+[eE][0-9]+").fullmatch
+#: It also writes `[?x]` and `[:x]` without quotes, which libyaml does not take for text.
+UNQUOTED_SLIP = re.compile(r"[?:].*", re.DOTALL).fullmatch
+
+
+def shows(character: str) -> bool:
+    return unicodedata.category(character) not in INVISIBLE and not "\U000e0000" <= character <= "\U000e0fff"
+
+
+visible = st.characters().filter(shows) | st.sampled_from("\n\t :-#'\"[]{}&*!|>%@`,?~<=0123456789.eExo")
+texts = (
+    st.text(visible, max_size=30)
+    | st.sampled_from(["no", "null", "~", "<<", "1_000", "2022-11-14", "0o17", "1:30", "---", "=", ".nan"])
+).filter(lambda text: not RUAMEL_SLIP(text) and not UNQUOTED_SLIP(text))
+keys = texts.map(lambda text: unicodedata.normalize("NFC", text)).filter(lambda text: len(text.encode()) <= MAX_KEY)
+leaves = (
+    st.none()
+    | st.booleans()
+    | st.integers(1 - (1 << 53), (1 << 53) - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | texts
+)
+nodes: st.SearchStrategy[Any] = st.recursive(
+    leaves,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4),
+    max_leaves=12,
+)
+documents = st.lists(nodes, max_size=4) | st.dictionaries(keys, nodes, max_size=4)
+
+
+def ruamel_text(data: Any, *, flow: bool) -> str:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = flow
+    stream = StringIO()
+    yaml.dump(data, stream)
+    return stream.getvalue()
+
+
+def alike(ours: Any, theirs: Any) -> bool:
+    """Equal whatever the order of keys, with 1, 1.0 and True told apart."""
+    if type(ours) is not type(theirs):
+        return False
+    if isinstance(ours, dict):
+        return ours.keys() == theirs.keys() and all(alike(ours[key], theirs[key]) for key in ours)
+    if isinstance(ours, list):
+        return len(ours) == len(theirs) and all(map(alike, ours, theirs))
+    return bool(ours == theirs)
+
+
+@settings(fuzz, max_examples=100)  # ruamel's pure Python takes its time
+@given(documents, st.booleans())
+def test_reads_what_ruamel_writes(data: Any, flow: bool) -> None:  # noqa: FBT001
+    assert alike(value(ruamel_text(data, flow=flow)), data)
+
+
+@fuzz
+@given(documents, st.sampled_from([None, 0, 2]))
+def test_reads_what_json_writes(data: Any, indent: int | None) -> None:
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    assert json.dumps(value(text), ensure_ascii=False, indent=indent) == text
+
+
+@settings(fuzz, max_examples=100)  # ruamel's pure Python takes its time
+@given(documents, st.booleans())
+def test_places_in_what_ruamel_writes(data: Any, flow: bool) -> None:  # noqa: FBT001
+    text = ruamel_text(data, flow=flow)
+    assert our_places(text) == oracle_places(text)
+
+
+# ---------------------------------------------------------------------------------------------
+# Anything at all
+
+
+def sound(data: bytes) -> tuple[Document | None, list[Finding]]:
+    """Read the bytes and check what holds of every answer."""
+    document, findings = read(data, "x.yaml")
+    assert document is not None or findings
+    lines = data.count(b"\n") + 1
+    for found in findings:
+        assert found.code in CODES
+        assert found.where.path == "x.yaml"
+        assert 1 <= found.where.line <= lines + 1
+        assert found.where.column >= 1
+    if document is not None:
+        assert {found.code for found in findings} <= {"FS005", "FS010"}
+        for path in steps(document.data):
+            spot = document.spot(path)
+            assert 0 <= spot.line <= lines
+    return document, findings
+
+
+@fuzz
+@given(st.binary(max_size=200))
+def test_any_bytes(data: bytes) -> None:
+    sound(data)
+
+
+@fuzz
+@given(st.text(st.characters(exclude_categories=()), max_size=200))
+def test_any_text(text: str) -> None:
+    sound(text.encode("utf-8", "surrogatepass"))
+
+
+@settings(fuzz, max_examples=1500)
+@given(st.text("ab:-[]{}&*!|>'\"#%@`,? \n\t\r0123.eE~<=\\_x", max_size=40))
+def test_any_marks_of_yaml(text: str) -> None:
+    sound(text.encode())
+
+
+MUTANTS = b"\x00\t\n\r !\"#%&'*,-./0:<>?@[]\\`a{|}~\x7f\x80\xc3\xe2\xff"
+
+
+def mutated(data: bytes) -> Iterator[bytes]:
+    """Each byte left out, replaced, or with another before it."""
+    for position in range(len(data) + 1):
+        head, tail = data[:position], data[position:]
+        yield head
+        yield head + tail[1:]
+        for byte in MUTANTS:
+            yield head + bytes([byte]) + tail
+            yield head + bytes([byte]) + tail[1:]
+
+
+def test_every_mutation_of_a_sheet() -> None:
+    answers = [sound(data)[0] is not None for data in mutated(SHEET.encode())]
+    assert 0 < sum(answers) < len(answers)
+
+
+# ---------------------------------------------------------------------------------------------
+# ruamel.yaml as the oracle of values. It goes beyond the core schema in some spellings, which we
+# read as text: numbers with `_`, binary numbers, signed hexadecimal and octal numbers, dates.
+
+BEYOND_CORE = re.compile(
+    r"[-+]?[0-9._]*_[0-9._]*([eE][-+]?[0-9_]+)?|[-+]?0[xob]?[0-9a-fA-F_]*_[0-9a-fA-F_]*"
+    r"|[-+]?0b[01]+|[-+]0[xo][0-9a-fA-F]+|[-+]\.(?:inf|Inf|INF)",
+    re.ASCII,
+).fullmatch
+#: Left to the unit tests: an older YAML on request, and the tag `!`.
+ELSEWHERE = re.compile(rb"%YAML|![\s,\]}]|!$")
+
+
+def differences(document: Document, ours: Json, theirs: Any, path: Steps = ()) -> Iterator[tuple[Any, ...]]:
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        if len(ours) != len(theirs):
+            yield path, list(ours), list(theirs)
+            return
+        for our_key, their_key in zip(ours, theirs, strict=True):
+            if isinstance(their_key, str) and our_key != their_key:
+                yield path, our_key, their_key
+            yield from differences(document, ours[our_key], theirs[their_key], (*path, our_key))
+    elif isinstance(ours, list) and isinstance(theirs, list):
+        if len(ours) != len(theirs):
+            yield path, ours, theirs
+            return
+        for index, (our_item, their_item) in enumerate(zip(ours, theirs, strict=True)):
+            yield from differences(document, our_item, their_item, (*path, index))
+    elif not alike(ours, theirs):
+        raw = document.spot(path).raw
+        dated = isinstance(theirs, date) or BEYOND_CORE(raw)
+        slipped = RUAMEL_SLIP(raw) and ours == float(raw) and theirs == raw
+        if not (slipped or (dated and ours == raw)):
+            yield path, raw, ours, theirs
+
+
+def compared(data: bytes) -> bool:
+    """Compare the values with ruamel's; False where one of the two refuses the document."""
+    document, findings = sound(data)
+    if document is None or findings or ELSEWHERE.search(data):
+        return False
+    try:
+        theirs = YAML(typ="safe", pure=True).load(BytesIO(data))
+    except (YAMLError, ValueError, TypeError, AttributeError, NotImplementedError):
+        return False
+    if isinstance(document.data, dict | list):
+        assert list(differences(document, document.data, theirs)) == []
+    return True
+
+
+SHORT = b"a: [1, {b: 0.5e-3}]\nc:\n- 'd e'\n-  2022-11-14\nf: >\n  g\n\n  h i\n"
+
+
+def test_values_of_mutated_documents_are_those_of_ruamel() -> None:
+    assert sum(compared(data) for data in mutated(SHORT)) > 500
+
+
+@settings(fuzz, max_examples=1000)
+@given(st.lists(st.sampled_from(
+    ["a", "b: ", "- ", "\n", "\n  ", "[", "]", "{", "}", ", ", ": ", "'", '"', " # x", "|\n", ">\n", "~", "no",
+     "1", "0", "017", "0o17", "0x1f", ".", "5E-5", "e3", "-", "+", "_", ":", "null", "2022-11-14", "true", "? "]
+), max_size=14))  # fmt: skip
+@example(["a", "b: ", "0o17"])
+def test_values_are_those_of_ruamel(pieces: list[str]) -> None:
+    compared("".join(pieces).encode())
