@@ -50,7 +50,9 @@ def test_the_catalog_has_no_findings(loaded: Catalog) -> None:
         ("bert-base-titan-rtx", "82.145", "82.15"),
     ],
 )
-def test_means_are_computed_and_rounded_half_up(loaded: Catalog, sheet: str, exact: str, printed: str) -> None:
+def test_means_are_computed_and_rounded_half_up(
+    loaded: Catalog, sheet: str, exact: str, printed: str
+) -> None:
     scores = score_set(loaded.sheets[sheet], loaded.benchmarks["glue"], {}, loaded.template)
     assert scores is not None
     assert Decimal(exact) == scores.mean
@@ -61,7 +63,9 @@ def test_the_glue_page_shows_the_papers_sixteen_scores(loaded: Catalog) -> None:
     found = table(loaded, "glue")
     digital = [cell.text for cell in rows(found, "bert-base-digital-paper")[0].cells[1:]]
     analog = [cell.text for cell in rows(found, "bert-base-analog-pcm")[0].cells[1:]]
-    assert ["RTE", "MRPC", "STS-B", "CoLA", "SST-2", "QNLI", "QQP", "MNLI"] == [c.title for c in found.columns[1:]]
+    assert ["RTE", "MRPC", "STS-B", "CoLA", "SST-2", "QNLI", "QQP", "MNLI"] == [
+        c.title for c in found.columns[1:]
+    ]
     assert ["66.40", "88.90", "85.80", "52.10", "93.50", "90.50", "89.20", "83.40"] == digital
     assert ["64.00", "88.62", "84.52", "55.65", "91.03", "89.01", "89.63", "82.12"] == analog
 
@@ -142,7 +146,9 @@ def test_a_changed_input_changes_the_result(catalog: Path) -> None:
 def test_no_energy_is_derived_without_a_batch_size(loaded: Catalog) -> None:
     analog = loaded.sheets["bert-base-analog-pcm"]
     assert 1 == len(analog.derived)
-    t4 = {tuple(sorted((c.key, c.value) for c in d.conditions)) for d in loaded.sheets["bert-base-t4"].derived}
+    t4 = {
+        tuple(sorted((c.key, c.value) for c in d.conditions)) for d in loaded.sheets["bert-base-t4"].derived
+    }
     assert 12 == len(t4)
 
 

@@ -158,7 +158,9 @@ def test_a_new_comparison_is_a_page(with_metric: Path) -> None:
 def test_a_new_sheet_joins_the_comparisons(catalog: Path) -> None:
     text = (catalog / SHEET).read_text(encoding="utf-8").replace("id: bert-base-analog-pcm", "id: second", 1)
     text = text.replace("name: BERT-base on an analog PCM accelerator", "name: The second", 1)
-    (catalog / "sheets/models/second.yaml").write_text(text.replace("rte: 64.00", "rte: 65.00"), encoding="utf-8")
+    (catalog / "sheets/models/second.yaml").write_text(
+        text.replace("rte: 64.00", "rte: 65.00"), encoding="utf-8"
+    )
     _, site = built(catalog)
     assert "The second" in site["compare/glue/"].html
     assert "80.70" in site["compare/glue/"].html

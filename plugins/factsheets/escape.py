@@ -1,7 +1,7 @@
 # One escape for each place that author text can end up in, and no other module may escape.
 # Comes in: any string. Goes out: text that is safe at that one place. HTML itself is escaped by
 # Jinja's autoescape in render.py; the only Markup made from author text is the prose below.
-"""Escapes: terminal, workflow command, search index, and prose as sanitised HTML."""
+"""Escapes: terminal, workflow command, theme, search index, and prose as sanitised HTML."""
 
 import html
 import re
@@ -50,6 +50,19 @@ def workflow_property(text: str) -> str:
 def index_text(markup: str) -> str:
     """Text for the search index, whose fields the browser reads as HTML: tags out, rest escaped."""
     return html.escape(Markup(markup).striptags())  # noqa: S704 - escaped again
+
+
+_LOOKALIKE = str.maketrans({"<": "‹", ">": "›", '"': "”", "'": "’", "&": "&amp;"})
+
+
+def theme_text(text: str) -> str:
+    """Titles and descriptions for a theme, whose templates do not escape and partly undo escapes.
+
+    Material's own run `striptags` over titles, which turns `&lt;` back into `<`, also inside
+    attributes. So the characters that could open a tag or close an attribute are replaced by ones
+    that look alike; the heading on the page itself keeps the author's.
+    """
+    return text.translate(_LOOKALIKE)
 
 
 _ADDRESS = re.compile(r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?::[0-9]+)?(?:/[!#-;=?-~]*)?", re.ASCII)

@@ -17,6 +17,7 @@ from mkdocs.structure.toc import _TocToken, get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from factsheets.diagnostics import Finding, as_text
+from factsheets.escape import theme_text
 from factsheets.figures import figures
 from factsheets.model import Catalog
 from factsheets.pages import Linker, Page, Section, check_links
@@ -42,7 +43,7 @@ class FinishedPage(MkDocsPage):
     """A page whose body the core has made: nothing is left for Markdown to do."""
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig, nav_title: str | None) -> None:
-        super().__init__(nav_title or page.title, file, config)
+        super().__init__(nav_title or theme_text(page.title), file, config)
         self.finished = page
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -50,9 +51,9 @@ class FinishedPage(MkDocsPage):
         hide = ["navigation", *(["toc"] if self.finished.wide else [])]
         # Search entries are merged in on_post_build: the theme's own would read the page once more.
         self.meta = {
-            "title": self.finished.title,
+            "title": theme_text(self.finished.title),
             "hide": hide,
-            "description": self.finished.description,
+            "description": theme_text(self.finished.description),
             "search": {"exclude": True},
         }
         self.markdown = ""
@@ -78,7 +79,7 @@ def _nav_titles(nav: Any) -> dict[str, str]:
 
 
 def _toc_entry(section: Section) -> _TocToken:
-    return {"level": 2, "id": section.id, "name": section.title, "children": []}
+    return {"level": 2, "id": section.id, "name": theme_text(section.title), "children": []}
 
 
 class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):

@@ -1,0 +1,241 @@
+"""What a reader sees, in real Chromium."""
+
+import functools
+import http.server
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+import browser as chromium
+import hostile
+
+pytestmark = pytest.mark.browser
+
+#: One page of each kind.
+PAGES = (
+    "", "models/", "roles/", "roles/ai-engineer/", "compare/", "compare/glue/", "compare/energy-per-inference/",
+    "models/bert-base-analog-pcm/", "models/bert-base-analog-pcm/for/hw-researcher/",
+    "models/bert-base-t4/for/business-expert/", "hardware/nvidia-t4/", "benchmarks/glue/", "references/", "reading/",
+)  # fmt: skip
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *arguments: object) -> None:
+        """A browser that closes a connection early is no fault."""
+
+
+def serve(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=str(folder))
+    server = _Server(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/factsheets/"
+    server.shutdown()
+    server.server_close()
+
+
+def build(root: Path, out: Path) -> None:
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--quiet",
+        "--site-dir",
+        str(out / "factsheets"),
+    ]
+    subprocess.run(command, cwd=root, env=environment, check=True, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The repository's site, below a sub-path as on a project's pages."""
+    out = tmp_path_factory.mktemp("browser")
+    build(Path(__file__).resolve().parents[1], out)
+    yield from serve(out)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Browser]:
+    path = chromium.find()
+    assert path, "no Chromium: run `python tests/browser.py --install`"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        yield running
+        running.close()
+
+
+@dataclass
+class Watched:
+    """A page with what went wrong on it."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+
+def open_page(
+    engine: Browser, *, width: int = 1360, scheme: str = "light", scripts: bool = True, own: str = "127.0.0.1"
+) -> Watched:
+    context = engine.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=scripts,
+    )
+    watched = Watched(context.new_page())
+
+    def request(made: Request) -> None:
+        if own not in made.url and not made.url.startswith("data:"):
+            watched.foreign.append(made.url)
+
+    watched.page.on("request", request)
+    watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
+    watched.page.on("dialog", lambda dialog: watched.errors.append(dialog.message))
+    watched.page.on(
+        "console", lambda message: watched.errors.append(message.text) if message.type == "error" else None
+    )
+    return watched
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1360, 390])
+def test_every_kind_of_page_fits_and_fetches_nothing_from_elsewhere(
+    engine: Browser, address: str, width: int, scheme: str
+) -> None:
+    watched = open_page(engine, width=width, scheme=scheme)
+    for path in PAGES:
+        watched.page.goto(address + path)
+        room = watched.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert room[0] <= room[1], f"{path} is wider than the screen"
+        assert 1 == watched.page.locator("h1").count(), path
+    assert ([], []) == (watched.errors, watched.foreign)
+    watched.page.context.close()
+
+
+def test_the_role_switch_is_plain_links_and_back_works(engine: Browser, address: str) -> None:
+    watched = open_page(engine)
+    page = watched.page
+    page.goto(address + "models/bert-base-analog-pcm/")
+    switch = page.get_by_role("navigation", name="View this sheet for a role")
+    assert "All facts" == switch.locator("[aria-current=page]").inner_text()
+    switch.get_by_role("link", name="Hardware").click()
+    page.wait_for_url("**/for/hw-researcher/")
+    assert "Hardware" == switch.locator("[aria-current=page]").inner_text()
+    assert "9 of 12 needs met" in page.locator(".fs-coverage").inner_text()
+    page.go_back()
+    page.wait_for_url("**/models/bert-base-analog-pcm/")
+    assert "All facts" == switch.locator("[aria-current=page]").inner_text()
+    assert [] == watched.errors
+    page.context.close()
+
+
+def test_a_role_page_orders_facts_by_who_asked_and_names_unmet_needs(engine: Browser, address: str) -> None:
+    page = open_page(engine).page
+    page.goto(address + "models/bert-base-analog-pcm/for/hw-researcher/")
+    asked = page.locator(".fs-asked").all_inner_texts()
+    counts = [int(match.group(1)) for text in asked if (match := re.match(r"asked for by (\d) of 3", text))]
+    assert len(asked) == len(counts)
+    assert counts == sorted(counts, reverse=True)
+    unmet = page.locator(".fs-unmet li").all_inner_texts()
+    assert ["Setup instructions", "Robustness", "Limitations"] == [
+        text.split("\n")[0].strip() for text in unmet
+    ]
+    assert "more facts in the full sheet" in page.locator(".fs-more").inner_text()
+    page.context.close()
+
+
+@pytest.mark.parametrize("role", ["ai-engineer", "business-expert"])
+def test_a_role_that_nobody_was_interviewed_in_says_so(engine: Browser, address: str, role: str) -> None:
+    page = open_page(engine).page
+    page.goto(f"{address}models/bert-base-analog-pcm/for/{role}/")
+    assert "Nobody in this role was interviewed" in page.locator(".fs-coverage").inner_text()
+    assert {"inferred from the role’s tasks"} == set(page.locator(".fs-asked").all_inner_texts())
+    page.goto(f"{address}roles/{role}/")
+    assert "Nobody in this role was interviewed for needs." in page.locator("article").inner_text()
+    page.context.close()
+
+
+def test_the_comparison_is_complete_without_scripts(engine: Browser, address: str) -> None:
+    page = open_page(engine, scripts=False).page
+    page.goto(address + "compare/glue/")
+    table = page.locator("table.fs-grouped")
+    assert table.is_visible()
+    text = table.inner_text()
+    assert all(figure in text for figure in ("81.23", "80.57", "≠ −0.65", "82.15", "−1.57"))
+    assert "Not like for like: split is validation (inferred) against test (inferred)." in text
+    page.context.close()
+
+
+def test_the_evidence_of_a_fact_is_one_click_away(engine: Browser, address: str) -> None:
+    page = open_page(engine).page
+    page.goto(address + "models/bert-base-analog-pcm/")
+    details = page.locator("details.fs-evidence").last
+    assert not details.locator("table").is_visible()
+    details.locator("summary").click()
+    text = details.inner_text()
+    assert "6589 inference/s/W at 3.13 W means four inferences" in text
+    assert "seed document" in text
+    page.context.close()
+
+
+def test_search_finds_a_section_of_the_full_sheet(engine: Browser, address: str) -> None:
+    watched = open_page(engine)
+    page = watched.page
+    page.goto(address)
+    page.keyboard.press("/")
+    page.keyboard.type("drift compensation")
+    result = page.locator(".md-search-result__link").first
+    result.wait_for()
+    href = result.get_attribute("href") or ""
+    assert "models/bert-base-analog-pcm/" in href
+    assert "/for/" not in href
+    assert [] == watched.errors
+    page.context.close()
+
+
+def test_the_keyboard_reaches_every_view_and_the_table(engine: Browser, address: str) -> None:
+    page = open_page(engine).page
+    page.goto(address + "models/bert-base-analog-pcm/")
+    page.get_by_role("link", name="All facts").focus()
+    reached = []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.innerText"))
+    assert ["Hardware", "Algorithms", "Data science", "AI engineering", "Software", "Business"] == reached
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/for/business-expert/")
+    page.context.close()
+
+
+def test_no_hostile_text_comes_alive(engine: Browser, catalog: Path, tmp_path: Path) -> None:
+    hostile.poison(catalog)
+    build(catalog, tmp_path / "out")
+    server = serve(tmp_path / "out")
+    base = next(server)
+    watched = open_page(engine)
+    watched.page.add_init_script("window.pwned = () => { throw new Error('pwned') }")
+    for path in PAGES:
+        watched.page.goto(base + path)
+        watched.page.mouse.move(300, 400)
+    watched.page.goto(base)
+    watched.page.keyboard.press("/")
+    watched.page.keyboard.type("transformer")
+    watched.page.locator(".md-search-result__link").first.wait_for()
+    assert ([], []) == (watched.errors, watched.foreign)
+    assert "Search" == watched.page.locator("input.md-search__input").get_attribute("placeholder")
+    watched.page.context.close()
+    server.close()

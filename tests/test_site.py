@@ -1,0 +1,205 @@
+"""The site that MkDocs builds: strict, linked, searchable, and never lost to a bad sheet."""
+
+import gzip
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import html5lib
+import pytest
+
+MKDOCS = (sys.executable, "-m", "mkdocs")
+NAMESPACE = {"h": "http://www.w3.org/1999/xhtml"}
+
+
+def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command; the theme's notice about its end of life is switched off."""
+    env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore"} | environment
+    return subprocess.run(command, cwd=cwd, env=env, text=True, capture_output=True, check=False, timeout=300)
+
+
+def build(catalog: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return run(*MKDOCS, "build", "--strict", *options, cwd=catalog, **environment)
+
+
+def manifest(folder: Path) -> dict[str, str]:
+    """Every file below a folder with the hash of its bytes."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def hrefs_and_ids(path: Path) -> tuple[list[str], set[str]]:
+    tree = html5lib.parse(path.read_text(encoding="utf-8"), treebuilder="etree")
+    hrefs = [element.attrib["href"] for element in tree.iter() if "href" in element.attrib]
+    ids = {element.attrib["id"] for element in tree.iter() if "id" in element.attrib}
+    return hrefs, ids
+
+
+def broken_links(site: Path) -> list[str]:
+    """Links of all pages that lead to no file or no id of the site; it reads what was written."""
+    pages = {path: hrefs_and_ids(path) for path in sorted(site.rglob("*.html")) if path.name != "404.html"}
+    broken = []
+    for path, (hrefs, _) in pages.items():
+        for href in hrefs:
+            address, anchor = urldefrag(href)
+            if ":" in address.split("/")[0] or address.startswith("/"):
+                continue
+            target = (path.parent / unquote(address)).resolve() if address else path
+            target = target / "index.html" if target.is_dir() else target
+            ids = pages[target][1] if target in pages else set()
+            if not target.is_file() or (anchor and target in pages and anchor not in ids):
+                broken.append(f"{path.relative_to(site)}: {href}")
+    return broken
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's catalog, built once."""
+    root = Path(__file__).resolve().parents[1]
+    out = tmp_path_factory.mktemp("site")
+    done = run(*MKDOCS, "build", "--strict", "--site-dir", str(out), cwd=root)
+    assert 0 == done.returncode, done.stderr
+    assert "WARNING" not in done.stderr
+    return out
+
+
+def test_every_page_of_the_plan_is_there(site: Path) -> None:
+    roles = ["hw-researcher", "aihw-algorithm-designer", "data-scientist", "ai-engineer"]
+    roles += ["software-developer", "business-expert"]
+    urls = [
+        "",
+        "models/",
+        "roles/",
+        "compare/",
+        "references/",
+        "compare/glue/",
+        "compare/energy-per-inference/",
+    ]
+    urls += [f"roles/{role}/" for role in roles]
+    urls += [f"models/bert-base-analog-pcm/for/{role}/" for role in roles]
+    urls += ["models/bert-base-analog-pcm/", "hardware/nvidia-t4/", "benchmarks/glue/", "reading/"]
+    assert [] == [url for url in urls if not (site / url / "index.html").is_file()]
+
+
+def test_every_internal_link_resolves(site: Path) -> None:
+    assert [] == broken_links(site)
+
+
+def test_it_works_without_directory_urls(catalog: Path) -> None:
+    config = catalog / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8") + "\nuse_directory_urls: false\n", encoding="utf-8")
+    done = build(catalog)
+    assert 0 == done.returncode, done.stderr
+    assert [] == broken_links(catalog / "site")
+    hrefs, _ = hrefs_and_ids(catalog / "site/models/bert-base-analog-pcm/index.html")
+    assert "for/hw-researcher/index.html" in hrefs
+
+
+def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
+    for path in sorted(site.rglob("*.html")):
+        tree = html5lib.parse(path.read_text(encoding="utf-8"), treebuilder="etree")
+        loaded = [e.attrib["src"] for e in tree.iter() if "src" in e.attrib]
+        loaded += [
+            e.attrib["href"]
+            for e in tree.iter("{http://www.w3.org/1999/xhtml}link")
+            if e.attrib.get("rel") != "canonical"
+        ]
+        assert [] == [address for address in loaded if "//" in address], path
+
+
+def test_role_pages_are_found_by_their_url_but_not_by_search(site: Path) -> None:
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    locations = [entry["location"] for entry in index["docs"]]
+    assert "models/bert-base-analog-pcm/#performance" in locations
+    assert [] == [location for location in locations if "/for/" in location]
+    sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert "/models/bert-base-analog-pcm/for/hw-researcher/</loc>" in sitemap
+    page = (site / "models/bert-base-analog-pcm/for/hw-researcher/index.html").read_text(encoding="utf-8")
+    assert 'rel="canonical" href="https://example.org/factsheets/models/bert-base-analog-pcm/"' in page
+
+
+def test_the_same_input_gives_the_same_bytes(catalog: Path) -> None:
+    first = build(catalog, "--site-dir", "one", SOURCE_DATE_EPOCH="1700000000", TZ="UTC", PYTHONHASHSEED="1")
+    second = build(
+        catalog,
+        "--site-dir",
+        "two",
+        SOURCE_DATE_EPOCH="1700000000",
+        TZ="Asia/Tokyo",
+        PYTHONHASHSEED="2",
+        LC_ALL="C",
+    )
+    assert (0, 0) == (first.returncode, second.returncode), first.stderr + second.stderr
+    assert manifest(catalog / "one") == manifest(catalog / "two")
+    assert gzip.decompress((catalog / "one/sitemap.xml.gz").read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "finding"),
+    [
+        ("sheets/models/new.yaml", "name: A: B\n", "sheets/models/new.yaml:1:8: error[FS004]"),
+        ("sheets/models/new.yaml", "", "sheets/models/new.yaml:1:1: error[FS003]"),
+        ("schema/sections/setup.schema.json", "{", "schema/sections/setup.schema.json:"),
+        ("schema/roles.yaml", "needs: 1\n", "schema/roles.yaml:1:8: error[FS103]"),
+    ],
+)
+def test_a_bad_file_stops_the_build_and_the_old_site_stays(
+    catalog: Path, path: str, text: str, finding: str
+) -> None:
+    assert 0 == build(catalog).returncode
+    before = manifest(catalog / "site")
+    (catalog / path).write_text(text, encoding="utf-8")
+    done = build(catalog)
+    assert 1 == done.returncode
+    assert finding in done.stderr
+    assert "Traceback" not in done.stderr
+    assert before == manifest(catalog / "site")
+
+
+def test_a_folder_without_sheets_is_no_catalog(catalog: Path) -> None:
+    for path in (catalog / "sheets/models").iterdir():
+        path.unlink()
+    (catalog / "schema/comparisons.yaml").write_text("{}\n", encoding="utf-8")
+    for path in (catalog / "sheets/evaluations").iterdir():
+        path.unlink()
+    done = build(catalog)
+    assert 1 == done.returncode
+    assert "there is no sheet" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_page_written_by_hand_takes_the_place_of_a_generated_one(catalog: Path) -> None:
+    (catalog / "site_src/index.md").write_text("# Our own home\n", encoding="utf-8")
+    assert 0 == build(catalog).returncode
+    assert "Our own home" in (catalog / "site/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
+def test_other_engines_build_the_markdown(catalog: Path, engine: str) -> None:
+    done = run(
+        sys.executable,
+        "-c",
+        "from factsheets.cli import main; main()",
+        "render",
+        "--out",
+        "out/docs",
+        cwd=catalog,
+    )
+    assert 0 == done.returncode, done.stderr
+    config = "site_name: Plain\ntheme: material\nextra_css: [assets/factsheets/factsheets.css]\n"
+    (catalog / "out" / f"{engine}.yml").write_text(config, encoding="utf-8")
+    built = run(
+        sys.executable, "-m", engine, "build", "--strict", "-f", f"{engine}.yml", "--site-dir", "site",
+        cwd=catalog / "out",
+    )  # fmt: skip
+    assert 0 == built.returncode, built.stderr
+    assert [] == broken_links(catalog / "out/site")
+    page = (catalog / "out/site/models/bert-base-analog-pcm/index.html").read_text(encoding="utf-8")
+    assert "151.8\u00a0µJ" in page
+    assert "&lt;div" not in page
+    _, ids = hrefs_and_ids(catalog / "out/site/models/bert-base-analog-pcm/index.html")
+    assert {"performance", "performance-accuracy", "training-noise-read"} <= ids
