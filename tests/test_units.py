@@ -102,7 +102,9 @@ READ = [
 
 
 @pytest.mark.parametrize(
-    ("text", "dimension", "limit", "number", "si", "low", "high"), READ, ids=[f"{row[0]} {row[1]}" for row in READ]
+    ("text", "dimension", "limit", "number", "si", "low", "high"),
+    READ,
+    ids=[f"{row[0]} {row[1]}" for row in READ],
 )
 def test_read(text: str, dimension: str, limit: str, number: str, si: str, low: str, high: str) -> None:
     quantity = parse(text, dimension)
@@ -220,7 +222,12 @@ def test_refused(text: str, dimension: str, code: str, offset: int) -> None:
             "must be an inference rate, but `kHz/second` is in s^-2",
             "write it in inference/s or a multiple of it",
         ),
-        ("5 %", "count", "must be a count, but `%` is a ratio", "write it in plain numbers or a multiple of it"),
+        (
+            "5 %",
+            "count",
+            "must be a count, but `%` is a ratio",
+            "write it in plain numbers or a multiple of it",
+        ),
         ("7", "data size", "`7` has no unit", "add the unit, for example `7 bit`"),
         (
             "fast",
@@ -236,7 +243,9 @@ def test_refusal_in_words(text: str, dimension: str, message: str, fix: str) -> 
     assert str(error) == message
 
 
-@pytest.mark.parametrize(("unit", "meant"), [("WATTS", "W"), ("w", "W"), ("hz", "Hz"), ("Percent", "%"), ("SEC", "s")])
+@pytest.mark.parametrize(
+    ("unit", "meant"), [("WATTS", "W"), ("w", "W"), ("hz", "Hz"), ("Percent", "%"), ("SEC", "s")]
+)
 def test_unknown_unit_in_other_case(unit: str, meant: str) -> None:
     error = refusal(f"5 {unit}", "power")
     assert (error.message, error.fix) == (f"unknown unit `{unit}`", f"write `{meant}`")
@@ -283,7 +292,6 @@ def test_dimensions_differ() -> None:
     [
         ("ms", "a time"),
         ("kWh", "an energy"),
-        ("inference/s/W", "an inferences per energy"),
         ("inference/s", "an inference rate"),
         ("sq.mm", "an area"),
         ("M", "a plain number"),
@@ -293,7 +301,7 @@ def test_dimensions_differ() -> None:
     ],
 )
 def test_name_of_a_dimension(unit: str, name: str) -> None:
-    assert name_of(parse_unit(unit)[1]) in {name, name.replace("an inferences", "inferences")}
+    assert name_of(parse_unit(unit)[1]) == name
 
 
 def test_unit_of_an_alias_is_known() -> None:
@@ -317,7 +325,7 @@ PINT_PREFIXES = {
 #: Not in pint: operations per second by their own name, and bare powers of ten.
 OURS = {"OPS", "k", "M", "G", "T", ""}
 COMPOUND = {
-    "mm2": "millimeter ** 2", "um^2": "micrometer ** 2", "sq.mm": "millimeter ** 2", "m-1": "1 / meter",
+    "mm2": "millimeter ** 2", "um^2": "micrometer ** 2", "sq.mm": "millimeter ** 2", "m^-1": "1 / meter",
     "inference/s": "inference / second", "inference/s/W": "inference / second / watt",
     "Inferences/s/W": "inference / second / watt", "kinference/s": "kiloinference / second",
     "inference/uJ": "inference / microjoule", "samples/minute": "inference / minute",
@@ -326,7 +334,7 @@ COMPOUND = {
     "mW/MHz": "milliwatt / megahertz", "uA/V": "microampere / volt", "V*A": "volt * ampere",
     "J/inference": "joule / inference", "token/s": "token / second", "MB/s": "megabyte / second",
     "kWh": "kilowatt_hour", "1/s": "1 / second", "kHz/second": "kilohertz / second",
-    "m2*s-2": "meter ** 2 / second ** 2",
+    "m2*s^-2": "meter ** 2 / second ** 2",
 }  # fmt: skip
 WORDS = {
     "msec": "millisecond", "usec": "microsecond", "sec": "second", "minutes": "minute", "hrs": "hour", "d": "day",
@@ -372,7 +380,8 @@ def test_every_unit_is_checked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "factor"), [("", "1"), ("1", "1"), ("k", "1000"), ("M", "1e6"), ("G", "1e9"), ("T", "1e12"), ("OPS", "1")]
+    ("unit", "factor"),
+    [("", "1"), ("1", "1"), ("k", "1000"), ("M", "1e6"), ("G", "1e9"), ("T", "1e12"), ("OPS", "1")],
 )
 def test_factor_that_pint_does_not_know(unit: str, factor: str) -> None:
     assert parse_unit(unit)[0] == Decimal(factor)
@@ -381,7 +390,9 @@ def test_factor_that_pint_does_not_know(unit: str, factor: str) -> None:
 # ---------------------------------------------------------------------------------------------
 # Any text
 
-numbers = st.from_regex(r"[-+]?([0-9]{1,9}(\.[0-9]{1,9})?|\.[0-9]{1,9})([eE][-+]?[0-9]{1,2})?", fullmatch=True)
+numbers = st.from_regex(
+    r"[-+]?([0-9]{1,9}(\.[0-9]{1,9})?|\.[0-9]{1,9})([eE][-+]?[0-9]{1,2})?", fullmatch=True
+)
 ULP = re.compile(r"[-+]?[0-9]*\.?([0-9]*)(?:[eE](.*))?", re.ASCII)
 SCALES = {
     "time": ["s", "ms", "h", "week"], "energy": ["J", "uJ", "kWh"], "area": ["mm2", "sq.mm"], "ratio": ["%", ""],

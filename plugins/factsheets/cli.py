@@ -42,7 +42,14 @@ def _report(findings: tuple[Finding, ...], style: str) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="Form of the report.",
+)
 def check(paths: tuple[Path, ...], style: str) -> None:
     """Check sheets: files, folders, or the whole catalog here.
 

@@ -1,0 +1,153 @@
+"""The comparability guard: what differs is said, what is missing is not averaged over."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factsheets.alike import differences
+from factsheets.compare import compare
+from factsheets.model import Catalog, Condition, Evidence, Text, Value
+from factsheets.diagnostics import Where
+from factsheets.pipeline import load
+from factsheets.project import project_at
+from factsheets.questions import Comparison
+from factsheets.table import SEVERAL, Row, Table
+
+ANALOG = "sheets/models/bert-base-analog-pcm.yaml"
+
+
+@pytest.fixture
+def edit(catalog: Path) -> Callable[..., Catalog]:
+    """Edit the copy's sheets by (file, old, new), and read the catalog."""
+
+    def apply(*changes: tuple[str, str, str]) -> Catalog:
+        for name, old, new in changes:
+            path = catalog / name
+            text = path.read_text(encoding="utf-8")
+            assert old in text
+            path.write_text(text.replace(old, new), encoding="utf-8")
+        found = load(project_at(catalog))
+        assert () == found.findings
+        return found
+
+    return apply
+
+
+def table(catalog: Catalog, key: str, **changes: object) -> Table:
+    spec: Comparison = next(c for c in catalog.template.comparisons if c.id == key)
+    return compare(catalog, replace(spec, **changes))  # type: ignore[arg-type]
+
+
+def row(found: Table, sheet: str, number: int = 0) -> Row:
+    return [r for g in found.groups for r in g.rows if r.sheet.id == sheet][number]
+
+
+def value(basis: str = "measured", **conditions: str) -> Value:
+    stated = tuple(Condition(key, key, text) for key, text in conditions.items())
+    return Value(Text("x"), Evidence(basis=basis), stated, Where("x"))
+
+
+def test_a_condition_that_only_one_side_states_differs(loaded: Catalog) -> None:
+    found = differences(value(batch_size="4"), value(), ["batch_size"], loaded.template)
+    assert ["batch size is 4 against not stated"] == [d.words for d in found]
+
+
+def test_an_inferred_condition_is_the_same_condition(loaded: Catalog) -> None:
+    one = value()
+    one = replace(one, conditions=(Condition("split", "Split", "test", "it says so elsewhere"),))
+    assert () == differences(one, value(split="test"), ["split"], loaded.template)
+
+
+KEYS = ("split", "batch_size", "precision", "basis")
+CONDITIONS = st.fixed_dictionaries(
+    {}, optional={"split": st.sampled_from(["test", "validation"]), "batch_size": st.sampled_from("14")}
+)
+
+
+@given(one=CONDITIONS, other=CONDITIONS, basis=st.sampled_from(["measured", "estimated"]))
+def test_differing_is_symmetric_and_nothing_differs_from_itself(
+    loaded: Catalog, one: dict[str, str], other: dict[str, str], basis: str
+) -> None:
+    first, second = value(**one), value(basis, **other)
+    forth = differences(first, second, KEYS, loaded.template)
+    back = differences(second, first, KEYS, loaded.template)
+    assert [d.title for d in forth] == [d.title for d in back]
+    assert () == differences(first, first, KEYS, loaded.template)
+
+
+def test_a_metric_that_differs_marks_the_task_and_the_mean(edit: Callable[..., Catalog]) -> None:
+    changed = edit((ANALOG, "mrpc: 88.62", "mrpc: {value: 88.62, conditions: {metric: accuracy}}"))
+    pair = row(table(changed, "glue"), "bert-base-analog-pcm", 1)
+    assert ("≠ −1.57", "−1.70", "≠ −0.23") == (pair.cells[0].delta, pair.cells[1].delta, pair.cells[2].delta)
+    assert ("Not like for like: metric is accuracy against f1.",) == pair.notes
+
+
+def test_a_missing_task_leaves_no_mean_and_no_difference_of_means(edit: Callable[..., Catalog]) -> None:
+    changed = edit((ANALOG, "      rte: 64.00\n", ""))
+    cells = row(table(changed, "glue"), "bert-base-analog-pcm").cells
+    assert ("7 of 8", "") == (cells[0].text, cells[0].delta)
+    assert "not stated" == cells[1].text
+
+
+def test_several_values_that_match_are_counted_and_none_is_shown(edit: Callable[..., Catalog]) -> None:
+    changed = edit()
+    found = table(changed, "energy-per-inference", rows_by=())
+    cell = row(found, "bert-base-t4").cells[0]
+    assert (SEVERAL, "6 values") == (cell.state, cell.text)
+
+
+def test_rows_of_one_sheet_are_sorted_by_number(loaded: Catalog) -> None:
+    found = table(loaded, "energy-per-inference")
+    t4 = [r.configuration for g in found.groups for r in g.rows if r.sheet.id == "bert-base-t4"]
+    assert [
+        "batch 1, FP16",
+        "batch 1, INT8",
+        "batch 8, FP16",
+        "batch 8, INT8",
+        "batch 32, FP16",
+        "batch 32, INT8",
+    ] == t4
+
+
+def test_what_states_no_such_figure_is_listed_as_left_out(loaded: Catalog) -> None:
+    assert ["bert-base-titan-rtx"] == [s.id for s in table(loaded, "energy-per-inference").left_out]
+
+
+def test_a_pair_of_measured_energies_has_a_difference_in_percent(edit: Callable[..., Catalog]) -> None:
+    measured = (
+        "performance:\n  energy_per_inference:\n    value: {}\n    basis: measured\n    conditions: {}\n"
+    )
+    conditions = "{sequence_length: 32, batch_size: 4, boundary: chip}"
+    base = "sheets/models/bert-base-digital-paper.yaml"
+    changed = edit(
+        (base, "performance:\n", measured.format("200 uJ", conditions)),
+        (ANALOG, "performance:\n", measured.format("150 uJ", conditions)),
+    )
+    cell = row(table(changed, "energy-per-inference"), "bert-base-analog-pcm").cells[0]
+    assert ("150\u00a0µJ", "−25.0 %", False) == (cell.text, cell.delta, cell.unlike)
+
+
+def test_a_boundary_that_differs_is_marked(edit: Callable[..., Catalog]) -> None:
+    measured = (
+        "performance:\n  energy_per_inference:\n    value: {}\n    basis: measured\n    conditions: {}\n"
+    )
+    base = "sheets/models/bert-base-digital-paper.yaml"
+    changed = edit(
+        (
+            base,
+            "performance:\n",
+            measured.format("200 uJ", "{sequence_length: 32, batch_size: 4, boundary: wall}"),
+        ),
+        (
+            ANALOG,
+            "performance:\n",
+            measured.format("150 uJ", "{sequence_length: 32, batch_size: 4, boundary: chip}"),
+        ),
+    )
+    found = row(table(changed, "energy-per-inference"), "bert-base-analog-pcm")
+    assert "≠ −25.0 %" == found.cells[0].delta
+    assert "Not like for like: boundary is chip against wall." in found.notes

@@ -1,0 +1,109 @@
+"""Documentation is tested: commands, codes and keywords are all there, and generated parts are current."""
+
+import re
+from pathlib import Path
+
+import click
+from click.testing import CliRunner
+
+from factsheets import __version__
+from factsheets.cli import main
+from factsheets.codes import CODES
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+
+
+def check(path: Path, text: str, *, update: bool) -> None:
+    """Compare a generated page with the file, or write it."""
+    if update:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    assert text == path.read_text(encoding="utf-8"), f"{path.name} is out of date: make golden"
+
+
+def command_line() -> str:
+    lines = ["# Command line", "", "Written from the commands' own help by `make golden`.", ""]
+    lines += ["Exit codes: 0 clean, 1 findings, 2 wrong usage. Checking nothing is wrong usage.", ""]
+    names = [(), *((name,) for name in main.commands)]
+    for name in names:
+        helped = CliRunner().invoke(main, [*name, "--help"], prog_name="factsheets", terminal_width=96)
+        lines += [
+            f"## factsheets {' '.join(name)}".rstrip(),
+            "",
+            "```text",
+            helped.output.rstrip(),
+            "```",
+            "",
+        ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def rules() -> str:
+    lines = [
+        "# Findings",
+        "",
+        "Every finding has a permanent code; `factsheets explain CODE` prints its entry.",
+        "",
+    ]
+    lines += ["| family | what is checked |", "|---|---|"]
+    families = {
+        "FS0": "reading a file", "FS1": "shape and values", "FS2": "references between files",
+        "FS4": "the template and the comparisons", "FS5": "the rendered site",
+    }  # fmt: skip
+    lines += [f"| {family}.. | {what} |" for family, what in families.items()] + [""]
+    for code, entry in CODES.items():
+        lines += [f"## {code} {entry.title}", "", entry.why, "", f"**What to do.** {entry.fix}", ""]
+        for word, example in (("Wrong", entry.wrong), ("Right", entry.right)):
+            if example:
+                lines += [f"{word}:", "", "```yaml", example, "```", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def test_the_command_line_is_documented(update_golden: bool) -> None:
+    check(DOCS / "cli.md", command_line(), update=update_golden)
+
+
+def test_every_code_is_documented(update_golden: bool) -> None:
+    check(DOCS / "rules" / "index.md", rules(), update=update_golden)
+
+
+def test_every_command_and_option_has_a_help_text() -> None:
+    for name, command in main.commands.items():
+        assert command.help, name
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.help, f"{name} {parameter.name}"
+
+
+def test_every_code_that_is_used_is_explained() -> None:
+    used = set()
+    for path in (ROOT / "plugins" / "factsheets").glob("*.py"):
+        if path.name != "codes.py":
+            used |= set(re.findall(r'"(FS[0-9]{3})"', path.read_text(encoding="utf-8")))
+    assert used == set(CODES)
+
+
+def test_every_keyword_of_the_template_is_documented() -> None:
+    used = set()
+    for path in (ROOT / "schema").rglob("*.json"):
+        used |= set(re.findall(r'"(x-[a-z]+)"', path.read_text(encoding="utf-8")))
+    architecture = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    assert set() == {keyword for keyword in used if keyword not in architecture}
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    broken = []
+    for path in [*DOCS.rglob("*.md"), *ROOT.glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text(encoding="utf-8")):
+            if (
+                "://" not in target
+                and not target.startswith("mailto:")
+                and not (path.parent / target).exists()
+            ):
+                broken.append(f"{path.name}: {target}")
+    assert [] == broken
+
+
+def test_the_changelog_knows_this_version() -> None:
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
