@@ -1,7 +1,7 @@
 """What all tests share: copies of the catalog, the command line, and golden files."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,11 +42,11 @@ def loaded() -> Catalog:
 
 
 @pytest.fixture
-def cli(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Result]]:
+def cli(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Run the command line: cli("check", cwd=folder)."""
 
     def run(*arguments: str, cwd: Path) -> Result:
         monkeypatch.chdir(cwd)
         return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
 
-    yield run
+    return run

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from factsheets.alike import differences
 from factsheets.compare import compare
-from factsheets.model import Catalog, Condition, Evidence, Text, Value
 from factsheets.diagnostics import Where
+from factsheets.model import Catalog, Condition, Evidence, Text, Value
 from factsheets.pipeline import load
 from factsheets.project import project_at
 from factsheets.questions import Comparison

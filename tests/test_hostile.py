@@ -10,22 +10,59 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+import hostile
 from factsheets.model import Catalog
 from factsheets.pages import Page
 from factsheets.pipeline import load, pages
 from factsheets.project import project_at
 from factsheets.site import Site
-import hostile
 
 H = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
 #: What our own templates and sanitised prose are made of.
 ELEMENTS = {
     f"{H}{name}"
-    for name in (
-        "a b blockquote br caption cite code dd details div dl dt em figcaption figure h1 h2 h3 i img li nav ol p pre "
-        "small span strong summary table tbody td th thead tr ul html head body"
-    ).split()
+    for name in [
+        "a",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "i",
+        "img",
+        "li",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "small",
+        "span",
+        "strong",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "html",
+        "head",
+        "body",
+    ]
 } | {f"{SVG}{name}" for name in ("svg", "path", "circle")}
 ATTRIBUTES = {
     "alt", "aria-current", "aria-hidden", "aria-label", "aria-labelledby", "class", "colspan", "cx", "cy", "d", "href",

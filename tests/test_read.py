@@ -642,7 +642,7 @@ def alike(ours: Any, theirs: Any) -> bool:
 
 @settings(fuzz, max_examples=100)  # ruamel's pure Python takes its time
 @given(documents, st.booleans())
-def test_reads_what_ruamel_writes(data: Any, flow: bool) -> None:  # noqa: FBT001
+def test_reads_what_ruamel_writes(data: Any, flow: bool) -> None:
     assert alike(value(ruamel_text(data, flow=flow)), data)
 
 
@@ -655,7 +655,7 @@ def test_reads_what_json_writes(data: Any, indent: int | None) -> None:
 
 @settings(fuzz, max_examples=100)  # ruamel's pure Python takes its time
 @given(documents, st.booleans())
-def test_places_in_what_ruamel_writes(data: Any, flow: bool) -> None:  # noqa: FBT001
+def test_places_in_what_ruamel_writes(data: Any, flow: bool) -> None:
     text = ruamel_text(data, flow=flow)
     assert our_places(text) == oracle_places(text)
 

@@ -17,8 +17,6 @@ from factsheets.values import READERS
 
 ABSENCES = ("not_known", "not_applicable", "pending")
 _EVIDENCE = ("basis", "source", "at", "by", "verified")
-
-
 #: A score is read like a quantity fact of its own.
 _SCORE = FactSpec("", "", "", "", "quantity", "", "", "ratio", "", (), "", (), {}, "")
 
@@ -77,6 +75,7 @@ class FactReader:
         data = values_at(self.document.data, spec.key)
         if not isinstance(data, dict):
             return {}, None
+        self._check_conditions(data, (spec.key,))
         facts = self.facts(spec.facts, around.inside(data, "section", self.titles), depth=1)
         has_facts = bool(set(data) - set(ABSENCES))
         return facts, self._absence(data, (spec.key,), has_value=has_facts)
@@ -91,6 +90,8 @@ class FactReader:
                 continue
             grouped = len(steps) > depth + 1
             inner = around.inside(group, "group", self.titles) if grouped else around
+            if grouped:
+                self._check_conditions(group, steps[:-1])
             found[spec.path] = self._fact(spec, steps, group[steps[-1]], inner)
         return found
 
@@ -145,14 +146,11 @@ class FactReader:
         try:
             return READERS[spec.shape](data, self.document.spot(path).raw, spec)
         except UnitError as error:
-            offset = error.offset if self._one_line(path) else 0
+            # An offset into the text is a column only where the text stands unquoted.
+            offset = error.offset if self.document.spot(path).raw else 0
             message = f"{dotted(path).removesuffix('.value')}: {error.message}"
             self._report(error.code, path, message, error.fix, offset=offset)
             return None
-
-    def _one_line(self, path: Steps) -> bool:
-        """Whether the text at `path` stands unquoted, so that an offset into it is a column."""
-        return bool(self.document.spot(path).raw)
 
     def _scores(self, path: Steps, data: Json, around: Context) -> Scores | None:
         """Scores by task. A plain number is in the unit of its metric."""
@@ -166,13 +164,12 @@ class FactReader:
         return Scores(str(data.get("benchmark", "")), scores, mean[0] if mean else None)
 
     def _score(self, path: Steps, data: Json, around: Context) -> tuple[Value, ...]:
-        spec = _SCORE
         if isinstance(data, list):
-            values = [self._value(spec, (*path, i), entry, around) for i, entry in enumerate(data)]
+            values = [self._value(_SCORE, (*path, i), entry, around) for i, entry in enumerate(data)]
         elif isinstance(data, dict) and self._absence(data, path, has_value="value" in data):
             values = []
         else:
-            values = [self._value(spec, path, data, around)]
+            values = [self._value(_SCORE, path, data, around)]
         return tuple(_in_percent(value) for value in values if value)
 
     def _tell_apart(self, path: Steps, values: tuple[Value, ...]) -> None:
@@ -186,7 +183,7 @@ class FactReader:
             seen.setdefault(key, index)
 
     def _check_conditions(self, data: Mapping[str, Json], path: Steps) -> None:
-        """A time among the conditions must be one; a metric must be in the registry."""
+        """A time among the conditions must be one."""
         time = values_at(data.get("conditions"), "time_since_programming")
         steps: Steps = (*path, "conditions", "time_since_programming")
         if isinstance(time, dict):

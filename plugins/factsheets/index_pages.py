@@ -6,11 +6,11 @@ from typing import Any
 
 from factsheets.compare import compare, usable
 from factsheets.derive import hardware_of
+from factsheets.highlights import highlights
 from factsheets.model import Benchmark, Catalog, Items, Sheet
 from factsheets.pages import Page, Section
 from factsheets.questions import Comparison, Role
 from factsheets.render import plural
-from factsheets.sheet_pages import highlights
 from factsheets.site import Site
 from factsheets.view import coverage, full_view
 
@@ -48,7 +48,7 @@ def models(site: Site) -> Page:
     columns: dict[str, str] = {}
     rows: list[dict[str, Any]] = []
     for sheet in catalog.sheets.values():
-        figures = {h.title: h.text for h in highlights(site, sheet)}
+        figures = {h.title: h.text for h in highlights(catalog, sheet)}
         columns |= {title: title for title in figures}
         rows.append({"sheet": sheet, "figures": figures, "hardware": hardware_of(catalog, sheet)})
     for row in rows:

@@ -194,6 +194,12 @@ class Sheet(Entity):
         return str(self.header.get("baseline", ""))
 
 
+def former_ids(sheet: Sheet) -> tuple[str, ...]:
+    """Ids that the sheet had before."""
+    names = sheet.header.get("renamed_from", ())
+    return tuple(str(name) for name in names) if isinstance(names, list) else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A task of a benchmark; its first metric is the default."""

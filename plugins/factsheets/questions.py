@@ -4,6 +4,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from factsheets.diagnostics import Where
 
@@ -139,7 +140,7 @@ class Comparison:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
     """The whole template, read from `schema/`."""
 
@@ -152,7 +153,7 @@ class Template:
     comparisons: tuple[Comparison, ...]
     conditions: Mapping[str, str]  # condition key to title, in the order of the template
 
-    @property
+    @cached_property
     def facts(self) -> Mapping[str, FactSpec]:
         """All facts of a sheet by path."""
         return {fact.path: fact for section in self.sections for fact in section.facts}

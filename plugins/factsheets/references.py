@@ -7,7 +7,7 @@ from typing import Any
 
 from factsheets.diagnostics import Finding
 from factsheets.document import Document, Steps
-from factsheets.model import Benchmark, Catalog, Fact, Scores, Sheet
+from factsheets.model import Benchmark, Catalog, Fact, Scores, Sheet, former_ids
 from factsheets.questions import Comparison
 from factsheets.schema import values_at
 from factsheets.suggest import did_you_mean
@@ -78,6 +78,12 @@ class _References:
     def _sheet(self, sheet: Sheet) -> None:
         for key in ("baseline", "superseded_by"):
             self._must(sheet.document, (key,), sheet.header.get(key), self.sheets, "sheet")
+        for i, old in enumerate(former_ids(sheet)):
+            if old in self.catalog.sheets:
+                message = f"the former id `{old}` is that of another sheet"
+                self.findings.append(
+                    sheet.document.finding("FS202", ("renamed_from", i), message, "remove it")
+                )
         for fact in sheet.facts.values():
             for value in fact.values:
                 if fact.spec.refers:

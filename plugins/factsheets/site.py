@@ -2,6 +2,7 @@
 """The site that pages are made for."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from factsheets.render import render
 DESCRIPTION = "What each model was built for, how it was trained, how well it does and what it costs to run."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """The catalog and how its site is named and addressed."""
 
@@ -24,12 +25,12 @@ class Site:
     description: str = DESCRIPTION
     directory_urls: bool = True
 
-    @property
+    @cached_property
     def references(self) -> dict[str, Citation]:
         """All references by key."""
         return {key: citation(key, entry) for key, entry in self.catalog.references.items()}
 
-    @property
+    @cached_property
     def short_references(self) -> dict[str, str]:
         """How a reference is named in passing, by key."""
         return {key: found.short for key, found in self.references.items()}

@@ -1,0 +1,147 @@
+# Facts laid out below a heading. Comes in: a block of a view. Goes out: HTML. Small facts stand in a
+# grid, wide ones on a line of their own; notes, derivations and evidence follow.
+"""The HTML of a block of facts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from factsheets.compare_metrics import shown
+from factsheets.model import Condition, Derived, Evidence, Sheet, Text, Value
+from factsheets.score_table import score_rows
+from factsheets.site import Site, Writer
+from factsheets.view import Block, Item
+
+#: Shapes that fit into a cell of the grid, and those among them that are numbers.
+_SMALL = frozenset({"quantity", "range", "pair", "size", "text", "choice"})
+_NUMERIC = frozenset({"quantity", "range", "pair", "size"})
+#: A text of more characters than this takes a line of its own.
+_LONG_TEXT = 48
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """One line of the evidence table below a block."""
+
+    title: str
+    conditions: tuple[Condition, ...]
+    evidence: Evidence
+    level: str
+
+
+def block_html(site: Site, writer: Writer, block: Block, sheet: Sheet | None) -> Markup:
+    """The facts of a block with their notes, derivations and evidence."""
+    layout = list(_layout(block))
+    evidence = tuple(_evidence(block.items))
+    return writer.render(
+        "parts/block.html",
+        block=block,
+        layout=layout,
+        notes=tuple(_notes(block.items)),
+        derivations=tuple(d for item in block.items for d in item.derived if not _is_many(item)),
+        evidence=evidence,
+        evidence_summary=_evidence_summary(evidence, site.short_references, _producers(sheet)),
+        producers=_producers(sheet),
+        references=site.short_references,
+        entities={
+            "hardware": site.catalog.hardware,
+            "benchmarks": site.catalog.benchmarks,
+            "models": site.catalog.sheets,
+        },
+        numeric=_NUMERIC,
+        shown=lambda derived: shown(derived, site.catalog.template.metrics[derived.metric]),
+        varying=varying,
+        condition_of=condition_of,
+        score_table=lambda value: score_rows(site.catalog, sheet, value),
+    )
+
+
+def _is_many(item: Item) -> bool:
+    values = item.fact.values if item.fact else item.derived
+    return len(values) > 1
+
+
+def _is_small(item: Item) -> bool:
+    if item.fact is None:
+        return len(item.derived) == 1
+    if item.spec.shape not in _SMALL or len(item.fact.values) > 1:
+        return False
+    if item.fact.absence:
+        return len(item.fact.absence.reason) <= _LONG_TEXT
+    content = item.fact.values[0].content if item.fact.values else None
+    return not (isinstance(content, Text) and len(content.text) > _LONG_TEXT)
+
+
+def _layout(block: Block) -> Iterator[dict[str, Any]]:
+    """Runs of small facts and single wide ones, with the title of the group they begin."""
+    run: list[Item] = []
+    group = ""
+    titled = ""
+    for item in block.items:
+        if run and (not _is_small(item) or item.spec.group != group):
+            yield {"small": True, "items": run, "title": group if group != titled else ""}
+            titled, run = group, []
+        group = item.spec.group
+        if _is_small(item):
+            run.append(item)
+        else:
+            bare = item.spec.shape == "scores" or (item.spec.shape == "prose" and item is block.items[0])
+            yield {"small": False, "items": [item], "title": group if group != titled else "", "bare": bare}
+            titled = group
+    if run:
+        yield {"small": True, "items": run, "title": group if group != titled else ""}
+
+
+def varying(values: Sequence[Value | Derived]) -> list[tuple[str, str]]:
+    """Key and title of the conditions that tell several values apart."""
+    seen: dict[str, set[str]] = {}
+    titles: dict[str, str] = {}
+    for value in values:
+        for condition in value.conditions:
+            seen.setdefault(condition.key, set()).add(condition.value)
+            titles[condition.key] = condition.title
+    return [(key, titles[key]) for key, found in seen.items() if len(found) > 1 or len(values) == 1]
+
+
+def condition_of(value: Value | Derived, key: str) -> str:
+    """The value's condition `key` for a cell."""
+    found = next((c for c in value.conditions if c.key == key), None)
+    return "not stated" if found is None else found.value + (" (inferred)" if found.inferred else "")
+
+
+def _values(items: Iterable[Item]) -> Iterator[tuple[str, Value]]:
+    for item in items:
+        for value in item.fact.values if item.fact else ():
+            yield item.spec.title, value
+
+
+def _notes(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
+    for title, value in _values(items):
+        if value.note:
+            yield title, value.note
+
+
+def _evidence(items: Iterable[Item]) -> Iterator[EvidenceRow]:
+    for title, value in _values(items):
+        if value.evidence.source or value.evidence.basis:
+            level = value.evidence.inherited.get("source", "this fact")
+            yield EvidenceRow(
+                title, value.conditions, value.evidence, level.replace("sheet", "the whole sheet")
+            )
+
+
+def _producers(sheet: Sheet | None) -> dict[str, str]:
+    """Names of those who supply facts, by key."""
+    producers = sheet.header.get("producers", {}) if sheet else {}
+    return {key: str(who["name"]) for key, who in producers.items()} if isinstance(producers, dict) else {}
+
+
+def _evidence_summary(
+    rows: Sequence[EvidenceRow], references: Mapping[str, str], producers: Mapping[str, str]
+) -> str:
+    """Who says so, in a line: the sources and the producers, each once."""
+    sources = dict.fromkeys(references.get(row.evidence.source, "unsourced") for row in rows)
+    people = dict.fromkeys(producers[row.evidence.by] for row in rows if row.evidence.by in producers)
+    return "Evidence: " + ", ".join([*sources, *people])

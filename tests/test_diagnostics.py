@@ -1,0 +1,337 @@
+# The report of findings in its three forms, letter by letter.
+
+import json
+import re
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import factsheets
+from factsheets.codes import CODES
+from factsheets.diagnostics import (
+    FORMATS,
+    MAX_PER_FILE,
+    Finding,
+    Level,
+    Where,
+    as_github,
+    as_json,
+    as_text,
+    limited,
+    ordered,
+)
+from factsheets.read import read
+
+fuzz = settings(deadline=None, derandomize=True, max_examples=300)
+
+WRONG_UNIT = Finding(
+    "FS110",
+    Where("sheets/models/bert.yaml", 12, 15),
+    "unknown unit `Wat`",
+    "write `W`",
+    excerpt="  power: 3.13 Wat",
+)
+NO_LINE = Finding("FS003", Where("sheets/x.yaml"), "the file is empty", "fill it in, or remove it")
+
+
+def many(path: str, count: int) -> list[Finding]:
+    return [Finding("FS101", Where(path, n), f"unknown key `k{n}`") for n in range(1, count + 1)]
+
+
+# ---------------------------------------------------------------------------------------------
+# Text
+
+
+def test_text_with_frame_and_fix() -> None:
+    assert as_text([WRONG_UNIT]) == (
+        "sheets/models/bert.yaml:12:15: error[FS110] unknown unit `Wat`\n"
+        "    12 |   power: 3.13 Wat\n"
+        "       |               ^\n"
+        "    fix: write `W`"
+    )
+
+
+def test_text_without_line() -> None:
+    assert as_text([NO_LINE]) == (
+        "sheets/x.yaml:1:1: error[FS003] the file is empty\n    fix: fill it in, or remove it"
+    )
+
+
+def test_text_without_fix() -> None:
+    finding = Finding("FS101", Where("x.yaml", 3, 1), "unknown key `a`", level="warning", excerpt="a: 1")
+    assert as_text([finding]) == "x.yaml:3:1: warning[FS101] unknown key `a`\n    3 | a: 1\n      | ^"
+
+
+def test_text_of_several() -> None:
+    note = Finding("FS102", Where("y.yaml", 1, 2), "missing key", level="note", excerpt="   ")
+    assert as_text([NO_LINE, note]) == (
+        "sheets/x.yaml:1:1: error[FS003] the file is empty\n"
+        "    fix: fill it in, or remove it\n"
+        "y.yaml:1:2: note[FS102] missing key"
+    )
+
+
+def test_text_of_nothing() -> None:
+    assert as_text([]) == ""
+
+
+def test_text_of_a_real_finding() -> None:
+    _, findings = read(b"id: x\nname: BERT: analog\n", "sheets/x.yaml")
+    assert as_text(findings) == (
+        "sheets/x.yaml:2:11: error[FS004] this is not YAML: a second `: ` in one line\n"
+        "    2 | name: BERT: analog\n"
+        "      |           ^\n"
+        '    fix: put quotes round the text: `name: "BERT: analog"`'
+    )
+
+
+def test_long_line_is_cut_around_the_place() -> None:
+    finding = Finding("FS110", Where("x", 1, 201), "m", excerpt="a" * 200 + "B" + "c" * 200)
+    _, line, caret = as_text([finding]).split("\n")
+    assert line == "    1 | " + "a" * 59 + "B" + "c" * 40
+    assert caret == "      | " + " " * 59 + "^"
+
+
+@pytest.mark.parametrize("column", [1, 2, 59, 60, 61, 100, 240])
+def test_caret_stands_under_its_character(column: int) -> None:
+    excerpt = "".join(chr(0x21 + n % 90) if n != column - 1 else "\u00e9" for n in range(240))
+    _, line, caret = as_text([Finding("FS110", Where("x", 1, column), "m", excerpt=excerpt)]).split("\n")
+    assert line[caret.index("^")] == "\u00e9"
+
+
+def test_caret_past_the_end_of_the_line() -> None:
+    finding = Finding("FS004", Where("x", 1, 4), "m", excerpt="a: ")
+    assert as_text([finding]) == "x:1:4: error[FS004] m\n    1 | a: \n      |    ^"
+
+
+def test_caret_after_hidden_characters() -> None:
+    finding = Finding("FS008", Where("x", 1, 4), "m", excerpt="\ta\u202eb")
+    assert as_text([finding]) == ("x:1:4: error[FS008] m\n    1 | \\x09a\\u202eb\n      |            ^")
+
+
+def test_text_of_hostile_parts() -> None:
+    finding = Finding(
+        "FS101",
+        Where("a\n::error::b", 1, 1),
+        "x\x1b[2J\ny ##[error]z",
+        "do\r\nthis",
+        excerpt="\u202e::set-output",
+    )
+    assert as_text([finding]) == (
+        "a\\x0a::error::b:1:1: error[FS101] x\\x1b[2J\\x0ay #\\#[error]z\n"
+        "    1 | \\u202e::set-output\n"
+        "      | ^\n"
+        "    fix: do\\x0d\\x0athis"
+    )
+
+
+# ---------------------------------------------------------------------------------------------
+# At most fifty findings a file
+
+
+def test_fifty_are_shown() -> None:
+    findings = many("x", MAX_PER_FILE)
+    assert limited(findings) == findings
+    assert MAX_PER_FILE == 50
+
+
+def test_the_rest_is_counted() -> None:
+    findings = many("x", 53)
+    more = Finding("FS099", Where("x"), "3 more findings in this file", "mend the ones above and check again")
+    assert limited(findings) == [*findings[:50], more]
+
+
+def test_each_file_counts_for_itself() -> None:
+    findings = [*many("x", 52), *many("y", 50), *many("z", 51)]
+    shown = limited(findings)
+    assert [f for f in shown if f.code != "FS099"] == [*findings[:50], *findings[52:152]]
+    assert [(f.where, f.message) for f in shown if f.code == "FS099"] == [
+        (Where("x"), "2 more findings in this file"),
+        (Where("z"), "1 more findings in this file"),
+    ]
+
+
+def test_text_and_github_are_cut() -> None:
+    findings = many("x", 60)
+    assert as_text(findings).split("\n")[49:] == [
+        "x:50:1: error[FS101] unknown key `k50`",
+        "x:1:1: error[FS099] 10 more findings in this file",
+        "    fix: mend the ones above and check again",
+    ]
+    assert as_github(findings).split("\n")[49:] == [
+        "::error file=x,line=50,col=1,title=FactSheet FS101::unknown key `k50`",
+        "::error file=x,line=1,col=1,title=FactSheet FS099::10 more findings in this file"
+        " Fix: mend the ones above and check again",
+    ]
+
+
+def test_json_is_not_cut() -> None:
+    assert len(json.loads(as_json(many("x", 60)))["findings"]) == 60
+
+
+# ---------------------------------------------------------------------------------------------
+# JSON
+
+
+def test_json() -> None:
+    assert json.loads(as_json([WRONG_UNIT, NO_LINE])) == {
+        "schema": "factsheets.check/1",
+        "findings": [
+            {
+                "code": "FS110",
+                "where": {"path": "sheets/models/bert.yaml", "line": 12, "column": 15},
+                "message": "unknown unit `Wat`",
+                "fix": "write `W`",
+                "level": "error",
+                "excerpt": "  power: 3.13 Wat",
+            },
+            {
+                "code": "FS003",
+                "where": {"path": "sheets/x.yaml", "line": 1, "column": 1},
+                "message": "the file is empty",
+                "fix": "fill it in, or remove it",
+                "level": "error",
+                "excerpt": "",
+            },
+        ],
+    }
+
+
+def test_json_of_nothing() -> None:
+    assert json.loads(as_json([])) == {"schema": "factsheets.check/1", "findings": []}
+
+
+texts = st.text(st.characters(exclude_categories=()), max_size=60)
+levels: st.SearchStrategy[Level] = st.sampled_from(("error", "warning", "note"))
+finding_parts = st.builds(
+    Finding,
+    code=st.sampled_from(sorted(CODES)),
+    where=st.builds(Where, path=texts, line=st.integers(1, 9), column=st.integers(1, 99)),
+    message=texts,
+    fix=texts,
+    level=levels,
+    excerpt=texts,
+)
+
+
+@fuzz
+@given(st.lists(finding_parts, max_size=5))
+def test_any_json_comes_back(findings: list[Finding]) -> None:
+    report = as_json(findings)
+    assert report.isascii()
+    parts = json.loads(report)["findings"]
+    assert [Finding(**part | {"where": Where(**part["where"])}) for part in parts] == findings
+
+
+# ---------------------------------------------------------------------------------------------
+# GitHub
+
+
+@pytest.mark.parametrize(
+    ("level", "command"), [("error", "error"), ("warning", "warning"), ("note", "notice")]
+)
+def test_github(level: Level, command: str) -> None:
+    finding = Finding("FS101", Where("sheets/x.yaml", 3, 4), "unknown key `a`", "remove it", level=level)
+    assert as_github([finding]) == (
+        f"::{command} file=sheets/x.yaml,line=3,col=4,title=FactSheet FS101::unknown key `a` Fix: remove it"
+    )
+
+
+def test_github_escapes() -> None:
+    finding = Finding("FS101", Where("a,b:c%d\n.yaml", 1, 2), "100 %\r\n::error::x, y: z ##[x]", "50 %")
+    assert as_github([finding]) == (
+        "::error file=a%2Cb%3Ac%25d\\x0a.yaml,line=1,col=2,title=FactSheet FS101"
+        "::100 %25\\x0d\\x0a::error::x, y: z #\\#[x] Fix: 50 %25"
+    )
+
+
+def test_github_of_several_and_of_nothing() -> None:
+    assert as_github([NO_LINE, WRONG_UNIT]) == "\n".join([as_github([NO_LINE]), as_github([WRONG_UNIT])])
+    assert as_github([]) == ""
+
+
+@fuzz
+@given(st.lists(finding_parts, max_size=3))
+def test_any_github_line_is_one_command(findings: list[Finding]) -> None:
+    lines = as_github(findings).splitlines()
+    assert len(lines) == len(findings)
+    for line in lines:
+        assert re.match(
+            r"::(error|warning|notice) file=[^:,]*,line=\d+,col=\d+,title=FactSheet FS\d{3}::", line
+        )
+        assert "##[" not in line
+
+
+@fuzz
+@given(st.lists(finding_parts, max_size=3))
+def test_any_text_keeps_its_lines(findings: list[Finding]) -> None:
+    lines = as_text(findings).splitlines()
+    wanted = sum(1 + (2 if f.excerpt.strip() else 0) + bool(f.fix) for f in findings)
+    assert len(lines) == wanted
+    assert not [line for line in lines if "##[" in line or line.lstrip().startswith("::")]
+
+
+# ---------------------------------------------------------------------------------------------
+# Order
+
+
+def test_order() -> None:
+    a = Finding("FS101", Where("a", 2, 1), "m")
+    b = Finding("FS101", Where("a", 10, 1), "m")
+    c = Finding("FS101", Where("a", 10, 2), "m")
+    d = Finding("FS102", Where("a", 10, 2), "m")
+    e = Finding("FS102", Where("a", 10, 2), "n")
+    f = Finding("FS001", Where("b", 1, 1), "m")
+    assert ordered([f, e, d, c, b, a]) == (a, b, c, d, e, f)
+    assert ordered(iter([c, a, f, b, e, d])) == (a, b, c, d, e, f)
+
+
+def test_repetitions_go() -> None:
+    assert ordered([WRONG_UNIT, NO_LINE, WRONG_UNIT, NO_LINE]) == (WRONG_UNIT, NO_LINE)
+    assert ordered([]) == ()
+
+
+def test_findings_that_differ_stay() -> None:
+    warning = Finding(**{**asdict(NO_LINE), "where": NO_LINE.where, "level": "warning"})
+    assert set(ordered([NO_LINE, warning])) == {NO_LINE, warning}
+
+
+@fuzz
+@given(st.lists(finding_parts, max_size=6, unique_by=lambda f: (f.where, f.code, f.message)), st.data())
+def test_order_does_not_depend_on_the_order_of_work(findings: list[Finding], data: st.DataObject) -> None:
+    mixed = data.draw(st.permutations(findings + findings))
+    assert ordered(mixed) == ordered(findings)
+    assert sorted(f.where for f in findings) == [f.where for f in ordered(mixed)]
+
+
+# ---------------------------------------------------------------------------------------------
+# Codes
+
+
+def test_formats() -> None:
+    assert {"text": as_text, "json": as_json, "github": as_github} == FORMATS
+
+
+def test_codes_are_in_order_and_explained() -> None:
+    assert list(CODES) == sorted(CODES)
+    for name, code in CODES.items():
+        assert re.fullmatch(r"FS\d{3}", name)
+        assert code.title
+        assert code.why.endswith(".")
+        assert code.fix.endswith(".")
+        assert bool(code.wrong) == bool(code.right)
+        assert not code.wrong or code.wrong != code.right
+
+
+def test_titles_differ() -> None:
+    assert len({code.title for code in CODES.values()}) == len(CODES)
+
+
+def test_every_code_of_the_program_is_explained_and_none_else() -> None:
+    folder = Path(factsheets.__file__).parent
+    sources = [path for path in folder.glob("*.py") if path.name != "codes.py"]
+    used = {code for path in sources for code in re.findall(r'"(FS\d{3})"', path.read_text("utf-8"))}
+    assert used == set(CODES)
