@@ -74,7 +74,6 @@ def test_a_new_fact_is_checked_like_any_other(catalog: Path) -> None:
 def test_a_new_section_appears_in_its_place(catalog: Path) -> None:
     section = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "https://factsheets.invalid/schema/sections/ethics.schema.json",
         "title": "Ethics",
         "description": "What to consider before use.",
         "x-needs": ["limitations"],

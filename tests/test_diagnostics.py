@@ -163,8 +163,10 @@ def test_text_and_github_are_cut() -> None:
     ]
     assert as_github(findings).split("\n")[49:] == [
         "::error file=x,line=50,col=1,title=FactSheet FS101::unknown key `k50`",
-        "::error file=x,line=1,col=1,title=FactSheet FS099::10 more findings in this file"
-        " Fix: mend the ones above and check again",
+        (
+            "::error file=x,line=1,col=1,title=FactSheet FS099::10 more findings in this file"
+            " Fix: mend the ones above and check again"
+        ),
     ]
 
 

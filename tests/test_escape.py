@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -11,7 +11,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from factsheets.escape import diag, index_text, prose, workflow_data, workflow_property
+from factsheets.escape import (
+    diag,
+    index_text,
+    is_address,
+    prose,
+    theme_text,
+    workflow_data,
+    workflow_property,
+)
 
 fuzz = settings(deadline=None, derandomize=True, max_examples=500)
 
@@ -203,7 +211,7 @@ def test_good_link(text: str, href: str) -> None:
     ],
 )
 def test_prose(text: str, markup: str) -> None:
-    assert prose(text) == Markup(markup)
+    assert str(prose(text)) == markup
 
 
 def test_blank_lines_in_code_stay() -> None:
@@ -368,3 +376,72 @@ def test_any_index_text_is_only_text(markup: str) -> None:
 @pytest.mark.parametrize("text", ["a < b", "x <y> z", "[MASK] & [SEP]", "\"q\" 's'"])
 def test_prose_in_the_index(text: str) -> None:
     assert text_of(index_text(prose(text))) == text
+
+
+# ---------------------------------------------------------------------------------------------
+# The theme, which strips tags and so undoes escapes
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain, caf\u00e9", "plain, caf\u00e9"),
+        ("a < b > c", "a \u2039 b \u203a c"),
+        ("\"a\" 'b'", "\u201da\u201d \u2019b\u2019"),
+        ("a & b", "a &amp; b"),
+        ("&lt;script&gt;", "&amp;lt;script&amp;gt;"),
+        ("<script>", "\u2039script\u203a"),
+    ],
+)
+def test_theme_text(text: str, shown: str) -> None:
+    assert theme_text(text) == shown
+
+
+@fuzz
+@given(st.text(max_size=100) | st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_any_theme_text_opens_nothing(text: str) -> None:
+    for shown in (theme_text(text), Markup(theme_text(text)).striptags()):
+        assert not set(shown) & set("<>\"'")
+        assert elements(f'<p title="{shown}">{shown}</p>')[1:] == []
+
+
+# ---------------------------------------------------------------------------------------------
+# Addresses
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://a.b", "http://a.b/", "https://a.b:8080/c", "https://a.b/c?d=e&f=%20#g", "https://doi.org/10.1/x(1)",
+     "https://arxiv.org/abs/2201.00001", "https://xn--bcher-kva.example/", "http://127.0.0.1/~x/;y=[z]"],
+)  # fmt: skip
+def test_address(text: str) -> None:
+    assert is_address(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "a.b", "//a.b", "https://", "https:///a", "https:a.b", "https:/a.b", "ftp://a.b", "javascript:alert(1)", "mailto:a@b.c",
+     "javascript:https://a.b", " https://a.b", "https://a.b ", "https://a.b\n", "https://a.b/c d", "https://a.b/\nc",
+     'https://a.b/"x', "https://a.b/<x>", "https://user@a.b/", "https://user:pass@a.b/", "https://a.b\\c", "https://a.b:x/",
+     "https://\u0430.b/", "https://a.b/\u00e9", "https://a.b/\u202e", "see https://a.b", "https://a.b, https://c.d"],
+)  # fmt: skip
+def test_no_address(text: str) -> None:
+    assert not is_address(text)
+
+
+@fuzz
+@given(
+    st.lists(
+        st.sampled_from([*PIECES, "https://", "a.b", "/", ":", "@", "?", "%", "\u00e9"]), max_size=8
+    ).map("".join)
+)
+@example("https://a.b/c")
+def test_any_address_is_safe_in_an_attribute(text: str) -> None:
+    if is_address(text):
+        assert re.fullmatch(r"https?://[^\s\"<>]+", text)
+        assert urlsplit(text).username is None
+        (link,) = elements(f'<a href="{text}">x</a>')
+        assert list(link.attrib) == ["href"]
+        assert link.text == "x"
+    else:
+        assert not re.fullmatch(r"https?://[a-z]+\.[a-z]+/?", text)

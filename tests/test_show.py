@@ -66,7 +66,7 @@ def test_number(text: str, shown: str) -> None:
         ("uA", f"{MICRO}A"),
         ("uS", f"{MICRO}S"),
         ("\u00b5J", f"{MICRO}J"),
-        ("inference/uJ", f"inference/{MICRO}J"),
+        ("inference/uJ", f"inferences/{MICRO}J"),
         ("s^-1", "s\u207b\u00b9"),
         ("Inferences/s/W", "inferences/s/W"),
         ("Inference/s", "inferences/s"),

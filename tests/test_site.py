@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -203,3 +204,22 @@ def test_other_engines_build_the_markdown(catalog: Path, engine: str) -> None:
     assert "&lt;div" not in page
     _, ids = hrefs_and_ids(catalog / "out/site/models/bert-base-analog-pcm/index.html")
     assert {"performance", "performance-accuracy", "training-noise-read"} <= ids
+
+
+def test_a_catalog_without_a_template_takes_the_packages(catalog: Path) -> None:
+    shutil.rmtree(catalog / "schema")
+    for name in ("bert-base-titan-rtx", "bert-base-t4"):
+        (catalog / f"sheets/models/{name}.yaml").unlink()
+    done = build(catalog)
+    assert 0 == done.returncode, done.stderr
+    page = (catalog / "site/compare/glue/index.html").read_text(encoding="utf-8")
+    assert "80.57" in page
+    assert "Like for like, on the validation split" not in page
+
+
+def test_a_former_address_leads_to_the_sheet(catalog: Path) -> None:
+    path = catalog / "sheets/models/bert-base-t4.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "\nrenamed_from: [old-name]\n", encoding="utf-8")
+    assert 0 == build(catalog).returncode
+    hrefs, _ = hrefs_and_ids(catalog / "site/models/old-name/index.html")
+    assert "../bert-base-t4/" in hrefs

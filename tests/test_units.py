@@ -357,7 +357,7 @@ def all_units() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def registry() -> pint.UnitRegistry[Decimal]:
-    registry = pint.UnitRegistry(non_int_type=Decimal)
+    registry: pint.UnitRegistry[Decimal] = pint.UnitRegistry(non_int_type=Decimal)
     for name in ("inference", "token", "op"):
         registry.define(f"{name} = [{name}]")
     return registry

@@ -58,7 +58,7 @@ def check(paths: tuple[Path, ...], style: str) -> None:
     wanted = paths or (_project(Path.cwd()).root,)
     with Progress("Checking") as tick:
         report = check_paths(wanted, tick)
-    if not report.files:
+    if report.empty:
         raise click.UsageError("there is no sheet to check here")
     _report(report.findings, style)
     if style == "text":

@@ -35,6 +35,7 @@ class Report:
     findings: tuple[Finding, ...]
     files: int
     loose: int = 0  # files outside a catalog, whose references were not looked for
+    empty: bool = False  # nothing was checked, or a whole catalog that has no sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def check(paths: Sequence[Path], tick: Tick = _no_tick) -> Report:
             loose += _files_below(path)
     findings: list[Finding] = []
     files = len(loose)
+    empty = False
     for root, project in projects.items():
         catalog = load(project, tick)
         inside = [f for f in project.files() if any(_covers(path, f) for path in wanted[root])]
@@ -121,8 +123,9 @@ def check(paths: Sequence[Path], tick: Tick = _no_tick) -> Report:
             f for f in catalog.findings if whole or f.where.path in shown or _of_template(f, project)
         ]
         files += len(inside)
+        empty |= whole and not any(kind_of(file) == "models" for file in inside)
     findings += _check_loose(loose, tick)
-    return Report(ordered(findings), files, len(loose))
+    return Report(ordered(findings), files, len(loose), empty or not files)
 
 
 def _covers(path: Path, file: Path) -> bool:
