@@ -211,7 +211,12 @@ levels: st.SearchStrategy[Level] = st.sampled_from(("error", "warning", "note"))
 finding_parts = st.builds(
     Finding,
     code=st.sampled_from(sorted(CODES)),
-    where=st.builds(Where, path=texts, line=st.integers(1, 9), column=st.integers(1, 99)),
+    where=st.builds(
+        Where,
+        path=texts.map(lambda text: f"sheets/{text}"),
+        line=st.integers(1, 9),
+        column=st.integers(1, 99),
+    ),
     message=texts,
     fix=texts,
     level=levels,

@@ -25,7 +25,7 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.log = root / "serve.log"
-        command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "-a", f"127.0.0.1:{self.port}"]
+        command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{self.port}"]
         with self.log.open("wb") as log:
             environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
             self.process = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=log)

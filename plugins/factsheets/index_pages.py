@@ -164,6 +164,12 @@ def references_page(site: Site) -> Page:
     return writer.page("References", "Where the facts of this catalog stand.", intro, in_nav=True, wide=True)
 
 
+def nothing(site: Site) -> list[Page]:
+    """What stands at the index pages while a catalog could not be read since the server began."""
+    writers = [site.writer(url) for url in ("", "models/", "compare/", "roles/", "references/")]
+    return [w.page(site.name, "", w.render("pages/nothing.html"), in_nav=True) for w in writers]
+
+
 def index_pages(site: Site) -> Iterator[Page]:
     """Every page that is not about one sheet or one piece of hardware."""
     yield home(site)

@@ -19,6 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 from factsheets.diagnostics import Finding, as_text
 from factsheets.escape import theme_text
 from factsheets.figures import figures
+from factsheets.index_pages import nothing
 from factsheets.model import Catalog
 from factsheets.pages import Linker, Page, Section, check_links
 from factsheets.pipeline import has_errors, load, pages
@@ -131,13 +132,14 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
             raise PluginError(
                 f"the catalog has {len(catalog.findings)} finding(s); the site is as it was\n{report}"
             )
-        log.error("The last good catalog stays up:\n%s", report)
+        # Not as an error: in strict mode that would stop the build, and with it the last good catalog.
+        log.info("The catalog has errors; the last good one stays up.\n%s", report)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and the package's own assets."""
         description = config.site_description or DESCRIPTION
         site = Site(self.catalog, config.site_name, description, config.use_directory_urls)
-        self.pages = list(pages(site)) if self.catalog.template.sections else [self._nothing(site)]
+        self.pages = list(pages(site)) if self.catalog.template.sections else nothing(site)
         titles = _nav_titles(config.nav)
         for page in self.pages:
             file = File.generated(config, f"{page.url}index.md", content="")
@@ -148,11 +150,6 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
             files.append(file)
         self._assets(files, config)
         return files
-
-    def _nothing(self, site: Site) -> Page:
-        """The page that stands for a catalog which could not be read since the server began."""
-        writer = site.writer("")
-        return writer.page(site.name, "", render("pages/nothing.html", writer.linker), in_nav=True)
 
     def _assets(self, files: Files, config: MkDocsConfig) -> None:
         for path in sorted(p for p in ASSETS.rglob("*") if p.is_file()):
