@@ -15,7 +15,7 @@ ROWS = (
     ("read", "model"),
     ("schema", "values", "alike"),
     ("explain", "facts", "scores", "derive", "figures", "view", "table"),
-    ("validate", "references", "compare_scores", "compare_metrics", "score_table", "pages"),
+    ("validate", "references", "ranges", "compare_scores", "compare_metrics", "score_table", "pages"),
     ("template", "resolve", "compare", "render", "highlights"),
     ("site",),
     ("blocks",),

@@ -56,6 +56,11 @@ def test_a_condition_that_only_one_side_states_differs(loaded: Catalog) -> None:
     assert ["batch size is 4 against not stated"] == [d.words for d in found]
 
 
+def test_a_condition_that_neither_side_states_is_not_alike(loaded: Catalog) -> None:
+    found = differences(value(), value(), ["split"], loaded.template)
+    assert ["split is not stated"] == [d.words for d in found]
+
+
 def test_an_inferred_condition_is_the_same_condition(loaded: Catalog) -> None:
     one = value()
     one = replace(one, conditions=(Condition("split", "Split", "test", "it says so elsewhere"),))
@@ -76,7 +81,9 @@ def test_differing_is_symmetric_and_nothing_differs_from_itself(
     forth = differences(first, second, KEYS, loaded.template)
     back = differences(second, first, KEYS, loaded.template)
     assert [d.title for d in forth] == [d.title for d in back]
-    assert () == differences(first, first, KEYS, loaded.template)
+    unknown = {d.words for d in differences(first, first, KEYS, loaded.template)}
+    assert unknown <= {"split is not stated", "batch size is not stated", "precision is not stated"}
+    assert () == differences(first, first, [*one, "basis"], loaded.template)
 
 
 def test_a_metric_that_differs_marks_the_task_and_the_mean(edit: Callable[..., Catalog]) -> None:

@@ -1,6 +1,6 @@
 # The comparability guard. Comes in: two values and the conditions that must be alike. Goes out: what
 # differs, in words. No number is compared here.
-"""Whether two values were obtained alike."""
+"""Whether two values were obtained alike, and what is said of a value in words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from factsheets.questions import Template
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One condition in which two values differ, or which one of them does not state."""
+    """One condition in which two values differ, or which is not stated."""
 
     title: str
     one: str
@@ -20,6 +20,8 @@ class Difference:
     @property
     def words(self) -> str:
         """For a reader: "split is validation (inferred) against test (inferred)"."""
+        if self.one == self.other:
+            return f"{self.title.lower()} is {self.one}"
         return f"{self.title.lower()} is {self.one} against {self.other}"
 
 
@@ -43,11 +45,15 @@ def spoken(value: Value | Derived, key: str, default: str = "") -> str:
 def differences(
     one: Value | Derived, other: Value | Derived, keys: Iterable[str], template: Template
 ) -> tuple[Difference, ...]:
-    """The conditions among `keys` in which two values differ; one that only one states differs."""
+    """The conditions among `keys` in which two values differ.
+
+    One that only one of them states differs; so does one that neither states, for nobody knows.
+    """
     found = []
     for key in keys:
         said, against = spoken(one, key), spoken(other, key)
-        if said.removesuffix(" (inferred)") != against.removesuffix(" (inferred)"):
+        alike = said.removesuffix(" (inferred)") == against.removesuffix(" (inferred)")
+        if not alike or said == "not stated":
             title = "Basis" if key == "basis" else template.conditions[key]
             found.append(Difference(title, said, against))
     return tuple(found)
@@ -56,3 +62,15 @@ def differences(
 def united(per_cell: Sequence[tuple[Difference, ...]]) -> tuple[Difference, ...]:
     """The differences of several cells, each once, in the order in which they appear."""
     return tuple(dict.fromkeys(difference for cell in per_cell for difference in cell))
+
+
+def uncertainty(value: Value) -> str:
+    """Deviation, interval and number of runs in words, as far as they are stated."""
+    parts = []
+    if value.std is not None:
+        parts.append(f"± {value.std} (standard deviation)")
+    if value.ci95:
+        parts.append(f"95 % from {value.ci95[0]} to {value.ci95[1]}")
+    if value.n_runs:
+        parts.append(f"{value.n_runs} runs")
+    return ", ".join(parts)

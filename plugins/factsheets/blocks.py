@@ -124,12 +124,18 @@ def _notes(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
 
 
 def _evidence(items: Iterable[Item]) -> Iterator[EvidenceRow]:
+    for item in items:
+        if item.fact and item.fact.absence and item.fact.absence.evidence.source:
+            yield _row(item.spec.title, (), item.fact.absence.evidence)
     for title, value in _values(items):
         if value.evidence.source or value.evidence.basis:
-            level = value.evidence.inherited.get("source", "this fact")
-            yield EvidenceRow(
-                title, value.conditions, value.evidence, level.replace("sheet", "the whole sheet")
-            )
+            yield _row(title, value.conditions, value.evidence)
+
+
+def _row(title: str, conditions: tuple[Condition, ...], evidence: Evidence) -> EvidenceRow:
+    levels = {"sheet": "everything here", "section": "the section", "group": "the group"}
+    level = levels.get(evidence.inherited.get("source", ""), "this fact")
+    return EvidenceRow(title, conditions, evidence, level)
 
 
 def _producers(sheet: Sheet | None) -> dict[str, str]:

@@ -148,6 +148,20 @@ CODES: dict[str, Code] = {
         "learning_rate: 1.5e-4 to 5e-5",
         "learning_rate: 5e-5 to 1.5e-4",
     ),
+    "FS115": Code(
+        "Value that the metric cannot take",
+        "schema/metrics.yaml gives the range of each metric; a score of 9102 or 0.9102 is on another scale.",
+        "Correct the value, or write its unit.",
+        "scores: {rte: 6400}",
+        "scores: {rte: 64.00}",
+    ),
+    "FS116": Code(
+        "A comma in a flow map",
+        "In `{ }` a comma ends an entry, so that what follows is read as a key.",
+        "Write a decimal point.",
+        "read: {value: 0,0175}",
+        "read: {value: 0.0175}",
+    ),
     "FS201": Code(
         "Reference to nothing",
         "No file or entry has this name.",

@@ -51,14 +51,16 @@ def _score_row(catalog: Catalog, comparison: Comparison, scores: ScoreSet, base:
     delta = mean_delta(scores, base, alike, template) if base else None
     cells = [_mean_cell(scores, delta)]
     seen: list[Difference] = []
+    compared = False
     for task in scores.benchmark.tasks:
         difference = task_delta(scores, base, task, alike, template) if base else None
         cells.append(_task_cell(scores, task, difference))
         seen += difference.unlike if difference else ()
+        compared |= difference is not None
     first = next(iter(scores.values.values()), None)
     badges = badges_of(scores.sheet, first, ("split",)) if first else ()
     notes = notes_of(seen)
-    if base and first and not seen:
+    if base and first and compared and not seen:
         notes = _also(first, next(iter(base.values.values())), catalog)
     basis = first.evidence.basis if first else ""
     return Row(scores.sheet, "", tuple(cells), badges, notes, basis, variant=base is not None)
@@ -76,7 +78,8 @@ def _task_cell(scores: ScoreSet, task: str, delta: Delta | None) -> Cell:
         return Cell(SEVERAL, "several values")
     value = scores.values.get(task)
     if value is None:
-        return Cell(NOT_STATED, "not stated")
+        absence = scores.absences.get(task)
+        return Cell(NOT_STATED, absence.words if absence else "not stated")
     return _with_delta(Cell(VALUE, fixed(points(value), 2), value), delta)
 
 

@@ -45,7 +45,7 @@ def stated(facts: Mapping[str, Fact], metric: str) -> list[_Stated]:
 def hardware_of(catalog: Catalog, sheet: Sheet) -> Entity | None:
     """The hardware that the sheet's model runs on for inference, where the sheet names one."""
     for fact in sheet.facts.values():
-        if fact.spec.refers == "hardware" and fact.spec.path.endswith(".inference") and fact.values:
+        if fact.spec.meaning == "inference-hardware" and fact.values:
             return catalog.hardware.get(getattr(fact.values[0].content, "text", ""))
     return None
 
@@ -125,7 +125,8 @@ def _merged(latency: Iterable[Condition], power: Iterable[Condition], limit: str
 def _weaker(power: Evidence, latency: Evidence, limit: str) -> Evidence:
     """A product is no better than the weaker of its factors; a bound is an estimate."""
     order = ("measured", "emulated", "simulated", "estimated", "not-stated", "")
-    weaker = max(power.basis or "not-stated", latency.basis or "not-stated", key=order.index)
+    both = (power.basis or "not-stated", latency.basis or "not-stated")
+    weaker = max(both, key=lambda basis: order.index(basis) if basis in order else len(order))
     return replace(latency, basis="estimated" if limit else weaker)
 
 

@@ -31,7 +31,13 @@ def explain(document: Document, schema: Schema, schemas: Schemas) -> list[Findin
     validator = Draft202012Validator(root, registry=registry)
     explainer = _Explainer(document, schemas)
     findings: list[Finding] = []
+    mistyped: set[Steps] = set()
     for error in validator.iter_errors(document.data):
+        path = tuple(error.absolute_path)
+        if error.validator == "type":
+            if path in mistyped:
+                continue  # the shape and its short form both complain
+            mistyped.add(path)
         findings += explainer.of(error)
     return findings
 
@@ -76,9 +82,8 @@ class _Explainer:
                 continue
             if key[:1].isdigit() and instance[key] is None:
                 fix = "a comma in `{ }` ends an entry: write a decimal point"
-                yield self.document.finding(
-                    "FS101", (*path, key), f"{name}: `,{key}` is read as a new entry", fix, key=True
-                )
+                message = f"{name}: `,{key}` is read as a new entry"
+                yield self.document.finding("FS116", (*path, key), message, fix, key=True)
                 continue
             free = [k for k in allowed if k not in instance]
             message = f"{name} has no key `{shorten(key)}`"
@@ -92,7 +97,7 @@ class _Explainer:
     def _elsewhere(self, key: str, path: Steps, free: list[str]) -> str:
         """Where a known key belongs that stands in the wrong place."""
         found = []
-        if self.schemas.documents["factsheet"].data and path:
+        if path and path[-1] != "conditions":
             for section in self.schemas.sections():
                 found += [spec.path for spec in section.facts if spec.path.endswith(f".{key}")]
         same = [place for place in found if place.split(".")[0] == path[0]] or found
@@ -104,7 +109,7 @@ class _Explainer:
         definition = str(schema.get("$ref", "")).rpartition("#/$defs/")[2]
         if definition in self.schemas.shapes:
             keys += self.allowed_keys(self.schemas.shapes[definition])
-        return keys
+        return list(dict.fromkeys(keys))
 
     def _missing(self, error: Any, path: Steps, name: str) -> Iterator[Finding]:
         """All missing keys of a map come as one error each: take the ones that no typo explains."""
@@ -132,6 +137,10 @@ class _Explainer:
             fix = f'put quotes round it: "{raw}"'
         elif isinstance(value, str) and "array" in types and "string" not in types:
             fix = "write a list: a line `- text` for each entry"
+        elif isinstance(value, dict) and types == ["string"]:
+            fix = "put quotes round the text: a colon and a space make a map of it"
+        elif types == ["object"] and error.schema.get("required"):
+            fix = "write `{" + ", ".join(f"{key}: …" for key in error.schema["required"]) + "}`"
         message = f"{name} must be {_any_of([_TYPES[t] for t in types])}, not {_kind(value)}"
         return self.document.finding("FS103", path, message, fix)
 

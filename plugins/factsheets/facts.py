@@ -18,7 +18,7 @@ from factsheets.values import READERS
 ABSENCES = ("not_known", "not_applicable", "pending")
 _EVIDENCE = ("basis", "source", "at", "by", "verified")
 #: A score is read like a quantity fact of its own.
-_SCORE = FactSpec("", "", "", "", "quantity", "", "", "ratio", "", (), "", (), {}, "")
+_SCORE = FactSpec("", "", "", "", "quantity", "", "", "ratio", "", (), "", (), {}, "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +76,31 @@ class FactReader:
         if not isinstance(data, dict):
             return {}, None
         self._check_conditions(data, (spec.key,))
-        facts = self.facts(spec.facts, around.inside(data, "section", self.titles), depth=1)
-        has_facts = bool(set(data) - set(ABSENCES))
-        return facts, self._absence(data, (spec.key,), has_value=has_facts)
+        inner = around.inside(data, "section", self.titles)
+        has_facts = any(fact.keys[1] in data for fact in spec.facts)
+        absence = self._absence(data, (spec.key,), inner, has_value=has_facts, wanted="a fact")
+        return self.facts(spec.facts, inner, depth=1), absence
 
     def facts(self, specs: Iterable[FactSpec], around: Context, depth: int) -> dict[str, Fact]:
-        """The stated facts by path; keys deeper than `depth` + 1 stand in a group."""
+        """The stated facts by path; keys deeper than `depth` + 1 stand in a group.
+
+        A group that is said to be absent says so for each of its facts.
+        """
         found = {}
         for spec in specs:
             steps = spec.keys
             group = values_at(self.document.data, *steps[:-1])
-            if not isinstance(group, dict) or steps[-1] not in group:
+            if not isinstance(group, dict):
                 continue
-            grouped = len(steps) > depth + 1
-            inner = around.inside(group, "group", self.titles) if grouped else around
-            if grouped:
+            inner, absence = around, None
+            if len(steps) > depth + 1:
                 self._check_conditions(group, steps[:-1])
-            found[spec.path] = self._fact(spec, steps, group[steps[-1]], inner)
+                inner = around.inside(group, "group", self.titles)
+                absence = self._absence(group, steps[:-1], inner, has_value=steps[-1] in group, wanted=None)
+            if steps[-1] in group:
+                found[spec.path] = self._fact(spec, steps, group[steps[-1]], inner)
+            elif absence:
+                found[spec.path] = Fact(spec, (), absence, self.document.where(steps[:-1], key=True))
         return found
 
     def _fact(self, spec: FactSpec, path: Steps, data: Json, around: Context) -> Fact:
@@ -100,31 +108,42 @@ class FactReader:
         if spec.shape in {"quantity", "series", "scores"} and isinstance(data, list):
             values = [self._value(spec, (*path, i), entry, around) for i, entry in enumerate(data)]
             stated = tuple(value for value in values if value)
-            self._tell_apart(path, stated)
+            if all(isinstance(entry, dict) for entry in data):
+                self._tell_apart(path, stated)
             return Fact(spec, stated, None, where)
         absence = None
         if isinstance(data, dict):
-            absence = self._absence(
-                data, path, has_value=("scores" if spec.shape == "scores" else "value") in data
-            )
+            has_value = ("scores" if spec.shape == "scores" else "value") in data
+            absence = self._absence(data, path, around.inside(data, "", self.titles), has_value=has_value)
         value = None if absence else self._value(spec, path, data, around)
         return Fact(spec, (value,) if value else (), absence, where)
 
-    def _absence(self, data: Mapping[str, Json], path: Steps, *, has_value: bool) -> Absence | None:
-        """A stated absence; a finding when value and absence, or neither, are given."""
+    def _absence(
+        self,
+        data: Mapping[str, Json],
+        path: Steps,
+        around: Context,
+        *,
+        has_value: bool,
+        wanted: str | None = "value",
+    ) -> Absence | None:
+        """A stated absence; a finding when value and absence, or neither, are given.
+
+        `wanted` is what should be there in place of an absence; None where nothing need be.
+        """
         given = [key for key in ABSENCES if data.get(key)]
         if len(given) + has_value > 1:
             other = "a value" if has_value else f"`{given[1]}`"
             message = f"{dotted(path)} has `{given[0]}` and {other}"
             self._report("FS107", path, message, "keep one of them", key=True)
-        if not given and not has_value:
-            fix = "add `value:`, or say why there is none: `not_known: reason`"
-            self._report("FS107", path, f"{dotted(path)} has neither a value nor a reason", fix, key=True)
+        if not given and not has_value and wanted:
+            fix = f"add {'`value:`' if wanted == 'value' else wanted}, or say why there is none: `not_known: reason`"
+            self._report("FS107", path, f"{dotted(path)} has neither {wanted} nor a reason", fix, key=True)
         if not given:
             return None
         entry = data[given[0]]
         reason = f"{entry.get('owner')}, by {entry.get('due')}" if isinstance(entry, dict) else str(entry)
-        return Absence(given[0], reason)
+        return Absence(given[0], reason, around.evidence)
 
     def _value(self, spec: FactSpec, path: Steps, data: Json, around: Context) -> Value | None:
         extra = data if isinstance(data, dict) else {}
@@ -154,23 +173,19 @@ class FactReader:
 
     def _scores(self, path: Steps, data: Json, around: Context) -> Scores | None:
         """Scores by task. A plain number is in the unit of its metric."""
-        if not isinstance(data, dict) or not isinstance(data.get("scores"), dict):
+        entries = values_at(data, "scores")
+        if not isinstance(data, dict) or not isinstance(entries, dict):
             return None
-        scores = {}
-        entries = data["scores"]
-        for task, entry in entries.items() if isinstance(entries, dict) else ():
-            scores[task] = self._score((*path, "scores", task), entry, around)
-        mean = self._score((*path, "mean"), data["mean"], around) if "mean" in data else ()
-        return Scores(str(data.get("benchmark", "")), scores, mean[0] if mean else None)
-
-    def _score(self, path: Steps, data: Json, around: Context) -> tuple[Value, ...]:
-        if isinstance(data, list):
-            values = [self._value(_SCORE, (*path, i), entry, around) for i, entry in enumerate(data)]
-        elif isinstance(data, dict) and self._absence(data, path, has_value="value" in data):
-            values = []
-        else:
-            values = [self._value(_SCORE, path, data, around)]
-        return tuple(_in_percent(value) for value in values if value)
+        facts = {
+            task: self._fact(_SCORE, (*path, "scores", task), entry, around)
+            for task, entry in entries.items()
+        }
+        scores = {task: tuple(_in_percent(value) for value in fact.values) for task, fact in facts.items()}
+        absences = {task: fact.absence for task, fact in facts.items() if fact.absence}
+        mean = self._fact(_SCORE, (*path, "mean"), data["mean"], around).values if "mean" in data else ()
+        return Scores(
+            str(data.get("benchmark", "")), scores, _in_percent(mean[0]) if mean else None, absences
+        )
 
     def _tell_apart(self, path: Steps, values: tuple[Value, ...]) -> None:
         seen: dict[Any, int] = {}

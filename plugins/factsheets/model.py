@@ -107,6 +107,7 @@ class Scores:
     benchmark: str
     scores: Mapping[str, "tuple[Value, ...]"] = field(hash=False)
     mean: "Value | None" = None
+    absences: Mapping[str, "Absence"] = field(hash=False, default_factory=dict)  # by task
 
 
 Content: TypeAlias = Text | Prose | Quantity | Range | PairOf | Size | Items | Rows | Figure | Scores
@@ -137,6 +138,12 @@ class Absence:
 
     kind: str
     reason: str
+    evidence: Evidence = field(default_factory=Evidence)
+
+    @property
+    def words(self) -> str:
+        """The kind for a reader: "not known"."""
+        return self.kind.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 # Prints nothing, raises nothing for a bad sheet.
 """From a folder to a catalog, and from a catalog to pages."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -15,6 +15,7 @@ from factsheets.index_pages import index_pages
 from factsheets.model import Catalog
 from factsheets.pages import Page
 from factsheets.project import KINDS, Project, find_project, kind_of
+from factsheets.ranges import check_ranges
 from factsheets.read import read_file
 from factsheets.references import check_comparisons
 from factsheets.resolve import resolve
@@ -80,15 +81,27 @@ def load(project: Project, tick: Tick = _no_tick) -> Catalog:
     read = _read(project.files(), project.shown, loaded.schemas, tick)
     catalog = resolve(read.documents, loaded.template, read.unread)
     findings = [*read.findings, *catalog.findings, *check_figures(catalog, project.sheets / "figures")]
+    findings += check_ranges(catalog)
     if project.schema.is_relative_to(project.root):
         findings += check_comparisons(catalog)
-    catalog = replace(catalog, findings=ordered(findings))
+    catalog = replace(catalog, findings=_one_per_fault(findings))
     return catalog if has_errors(catalog.findings) else derive(catalog)
 
 
 def _broken(loaded: Loaded) -> Catalog:
     """A catalog of nothing, which says what is wrong with its template."""
     return Catalog.empty(ordered(loaded.findings))
+
+
+def _one_per_fault(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Drop what only follows from a comma in a flow map: the number that it cut has lost its unit."""
+    found = ordered(findings)
+    cut = {(f.where.path, f.where.line) for f in found if f.code == "FS116"}
+    return tuple(
+        f
+        for f in found
+        if (f.where.path, f.where.line) not in cut or f.code not in {"FS110", "FS112", "FS113", "FS115"}
+    )
 
 
 def has_errors(findings: Sequence[Finding]) -> bool:

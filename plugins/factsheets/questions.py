@@ -27,6 +27,7 @@ class FactSpec:
     labels: tuple[str, ...]
     columns: Mapping[str, str]  # column key to title, of a record
     refers: str
+    meaning: str  # "hardware-kind" or "inference-hardware", for the two facts that pages are built on
 
     @property
     def anchor(self) -> str:

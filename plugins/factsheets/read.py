@@ -139,6 +139,8 @@ def _syntax(text: str, error: MarkedYAMLError) -> _StopError:
         problem, fix = "a tab is used to indent", "indent with spaces"
     elif "could not find expected ':'" in problem:
         problem, fix = "this line has no `: `", "write `key: value`, with a space after the colon"
+    elif "cannot start any token" in problem or "block scalar" in str(error.context):
+        problem, fix = "this text begins with a sign that YAML uses", 'put quotes round it: ">= 5 W"'
     elif "did not find expected" in problem:
         fix = "check indentation, quotes and brackets here and in the lines above"
     return _StopError("FS004", f"this is not YAML: {problem}", fix, line, column)

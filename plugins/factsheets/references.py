@@ -48,11 +48,20 @@ class _References:
             self._tasks(self.catalog.benchmarks[key], document)
         return self.findings
 
-    def _must(self, document: Document, path: Steps, name: object, allowed: Iterable[str], what: str) -> None:
+    def _must(
+        self,
+        document: Document,
+        path: Steps,
+        name: object,
+        allowed: Iterable[str],
+        what: str,
+        *,
+        key: bool = False,
+    ) -> None:
         names = list(allowed)
         if isinstance(name, str) and name not in names:
             message = f"there is no {what} `{name}`"
-            self.findings.append(document.finding("FS201", path, message, did_you_mean(name, names)))
+            self.findings.append(document.finding("FS201", path, message, did_you_mean(name, names), key=key))
 
     def _sources(self, document: Document) -> None:
         """`source`, `by` and `conditions.metric`, wherever they stand."""
@@ -120,10 +129,10 @@ class _References:
             self._must(document, ("raters", code, "role"), values_at(rater, "role"), template.roles, "role")
         sections = [section.key for section in template.sections]
         for key, dimensions in (data.get("ratings") or {}).items():
-            self._must(document, ("ratings", key), key, sections, "section")
+            self._must(document, ("ratings", key), key, sections, "section", key=True)
             for dimension, ratings in dimensions.items() if isinstance(dimensions, dict) else ():
                 for code in ratings if isinstance(ratings, dict) else ():
-                    self._must(document, ("ratings", key, dimension, code), code, raters, "rater")
+                    self._must(document, ("ratings", key, dimension, code), code, raters, "rater", key=True)
 
     def _tasks(self, benchmark: Benchmark, document: Document) -> None:
         for key, task in benchmark.tasks.items():

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from factsheets import show
+from factsheets.alike import uncertainty
 from factsheets.escape import is_address, prose
 from factsheets.model import Condition, Derived
 from factsheets.pages import Linker
@@ -33,6 +34,7 @@ def environment() -> Environment:
         number=show.number,
         condition=condition_words,
         plural=plural,
+        uncertainty=uncertainty,
         lookup=lambda key, table: table[key],
     )
     env.tests["address"] = is_address

@@ -10,7 +10,7 @@ from typing import Any
 from factsheets.diagnostics import Finding
 from factsheets.document import Document
 from factsheets.facts import FactReader
-from factsheets.model import Absence, Benchmark, Catalog, Entity, Fact, Sheet, Task
+from factsheets.model import Absence, Benchmark, Catalog, Entity, Fact, Sheet, Task, Text
 from factsheets.questions import Template
 from factsheets.references import check_references
 from factsheets.schema import values_at
@@ -47,11 +47,9 @@ class _Build:
         data: Any = document.data
         sections = {spec.key for spec in self.template.sections}
         header = {key: value for key, value in data.items() if key not in sections}
-        kind = values_at(data, "hardware", "kind")
-        kind = values_at(kind, "value") if isinstance(kind, dict) else kind
-        return Sheet(
-            str(data["id"]), str(data.get("name", "")), str(kind or ""), facts, document, header, absences
-        )
+        kinds = [v.content for f in facts.values() if f.spec.meaning == "hardware-kind" for v in f.values]
+        kind = kinds[0].text if kinds and isinstance(kinds[0], Text) else ""
+        return Sheet(str(data["id"]), str(data.get("name", "")), kind, facts, document, header, absences)
 
 
 def resolve(

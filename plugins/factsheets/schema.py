@@ -99,7 +99,10 @@ class Schemas:
             if shape:
                 yield self._fact(f"{path}.{key}".lstrip("."), section, group, shape, entry, common)
             elif "properties" in entry and "title" in entry:
-                inner = common | {"needs": tuple(entry.get("x-needs", common["needs"]))}
+                inner = {
+                    "needs": tuple(entry.get("x-needs", common["needs"])),
+                    "producer": entry.get("x-producer", common["producer"]),
+                }
                 yield from self._facts(
                     entry["properties"], f"{path}.{key}".lstrip("."), section, entry["title"], inner
                 )
@@ -129,6 +132,7 @@ class Schemas:
             labels=tuple(entry.get("x-labels", ())),
             columns=self._columns(section, entry),
             refers=entry.get("x-refers", ""),
+            meaning=entry.get("x-meaning", ""),
         )
 
     def _columns(self, section: str, entry: Mapping[str, Any]) -> dict[str, str]:

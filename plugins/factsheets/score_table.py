@@ -2,15 +2,16 @@
 # beside them where the sheet declares one, and what makes the difference unfair.
 """Scores by task beside the declared baseline."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factsheets.alike import Difference
+from factsheets.alike import Difference, uncertainty
 from factsheets.model import Catalog, Scores, Sheet, Value
 from factsheets.scores import ScoreSet, mean_delta, points, score_set, task_delta
 from factsheets.show import fixed, signed
 
-#: What two scores must share before their difference says anything.
-ALIKE = ("split", "metric")
+#: What two scores must share, where no comparison of the benchmark says.
+_ALIKE = ("split", "metric")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,12 @@ def score_rows(catalog: Catalog, sheet: Sheet | None, value: Value) -> ScoreTabl
     )
 
 
+def alike_of(catalog: Catalog, scores: ScoreSet) -> tuple[str, ...]:
+    """What scores must share: as the first comparison of their benchmark says."""
+    comparisons = catalog.template.comparisons
+    return next((c.alike for c in comparisons if c.benchmark == scores.benchmark.id), _ALIKE)
+
+
 def _heads(sheet: Sheet, base: Sheet | None) -> tuple[str, str]:
     """Column heads: the kinds of hardware where they differ, else "this model" and "baseline"."""
     if base and sheet.kind and base.kind and sheet.kind != base.kind:
@@ -84,7 +91,7 @@ def _task_rows(
     rows: list[ScoreRow] = []
     unlike: list[Difference] = []
     for key, value in mine.values.items():
-        delta = task_delta(mine, base, key, ALIKE, catalog.template) if base else None
+        delta = task_delta(mine, base, key, alike_of(catalog, mine), catalog.template) if base else None
         metric = value.condition("metric")
         name = catalog.template.metrics[metric.value].short if metric else ""
         theirs = fixed(points(base.values[key]), 2) if base and key in base.values else "not stated"
@@ -109,7 +116,7 @@ def _total(catalog: Catalog, mine: ScoreSet, base: ScoreSet | None) -> ScoreRow 
     if not wanted:
         return None
     text = fixed(mine.mean, 2) if mine.mean is not None else f"{mine.stated} of {wanted} tasks"
-    delta = mean_delta(mine, base, ALIKE, catalog.template) if base else None
+    delta = mean_delta(mine, base, alike_of(catalog, mine), catalog.template) if base else None
     theirs = fixed(base.mean, 2) if base and base.mean is not None else "not stated"
     return ScoreRow(
         "Mean",
@@ -134,18 +141,20 @@ def _notes(unlike: list[Difference], base: Sheet | None) -> tuple[str, ...]:
     return (f"Not like for like with {name}: {'; '.join(words)}.",) if words else ()
 
 
-def _remarks(mine: ScoreSet, content: Scores) -> list[tuple[str, str]]:
-    """Notes of single scores, other metrics of a task, and the mean as published."""
-    remarks = [(mine.benchmark.tasks[key].title, v.note) for key, v in mine.values.items() if v.note]
+def _remarks(mine: ScoreSet, content: Scores) -> Iterator[tuple[str, str]]:
+    """What belongs to single scores: absences, notes, uncertainty, other metrics; and the published mean."""
+    tasks = mine.benchmark.tasks
+    for key, absence in content.absences.items():
+        yield tasks[key].title, f"{absence.words}: {absence.reason}"
     for key, values in content.scores.items():
         shown = mine.values.get(key)
         for value in values:
             metric = value.condition("metric")
-            if shown is not None and metric and value.where != shown.where:
-                remarks.append(
-                    (mine.benchmark.tasks[key].title, f"{metric.value}: {fixed(points(value), 2)}")
-                )
+            other = metric and (shown is None or value.where != shown.where)
+            said = f"{metric.value}: {fixed(points(value), 2)}" if metric and other else ""
+            parts = [part for part in (said, uncertainty(value), value.note) if part]
+            if parts:
+                yield tasks[key].title, ". ".join(parts)
     if content.mean:
-        note = f". {content.mean.note}" if content.mean.note else ""
-        remarks.append(("Mean as published", fixed(points(content.mean), 2) + note))
-    return remarks
+        parts = [fixed(points(content.mean), 2), uncertainty(content.mean), content.mean.note]
+        yield "Mean as published", ". ".join(part for part in parts if part)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from factsheets.alike import Difference, differences, united
-from factsheets.model import Benchmark, Condition, Scores, Sheet, Task, Value
+from factsheets.model import Absence, Benchmark, Condition, Scores, Sheet, Task, Value
 from factsheets.questions import Template
 from factsheets.units import Quantity
 
@@ -22,6 +22,7 @@ class ScoreSet:
     benchmark: Benchmark
     values: Mapping[str, Value]  # task to value, its metric filled in among the conditions
     ambiguous: frozenset[str]  # tasks with several values that nothing tells apart
+    absences: Mapping[str, Absence]  # tasks whose score is said to be absent
 
     @property
     def stated(self) -> int:
@@ -79,7 +80,8 @@ def score_set(
             values[task.id] = chosen[0]
         elif chosen:
             ambiguous.add(task.id)
-    return ScoreSet(sheet, benchmark, values, frozenset(ambiguous))
+    absences = {task: said for _, scores in tables for task, said in scores.absences.items()}
+    return ScoreSet(sheet, benchmark, values, frozenset(ambiguous), absences)
 
 
 def _in_first_metric(values: Sequence[Value], task: Task, template: Template) -> list[Value]:

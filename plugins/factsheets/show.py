@@ -16,7 +16,7 @@ _STEPS = (
 #: Units that carry a prefix when a computed value is shown.
 _PREFIXED = frozenset({"J", "W", "s", "op", "op/s"})
 _LIMITS = {"~": "≈ ", "<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> ", "": ""}
-_WORDS = frozenset({"inference", "week", "day", "year", "token"})
+_WORDS = frozenset({"inference", "week", "day", "month", "year", "token"})
 _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

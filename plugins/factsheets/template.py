@@ -49,6 +49,7 @@ def load_template(folder: Path, shown: str) -> Loaded:
         return Loaded(None, None, tuple(findings))
     template = _assemble(schemas, {name: doc.data for name, doc in documents.items()}, documents)
     findings += _dangling(template, schemas, documents["roles"])
+    findings += _unlisted(template, schemas)
     return Loaded(None if findings else template, None if findings else schemas, tuple(findings))
 
 
@@ -143,6 +144,17 @@ def _dangling(template: Template, schemas: Schemas, roles: Document) -> list[Fin
         document.finding("FS402", path, f"there is no {what} `{name}`", did_you_mean(name, allowed))
         for document, path, name, allowed, what in named
         if name and name not in allowed
+    ]
+
+
+def _unlisted(template: Template, schemas: Schemas) -> list[Finding]:
+    """Section files that the root schema does not list: nobody would be asked for their facts."""
+    listed = {f"sections/{section.key}" for section in template.sections}
+    fix = 'add it to the properties of factsheet.schema.json: {"$ref": "sections/….schema.json"}'
+    return [
+        schemas.documents[name].finding("FS402", (), "no sheet asks for this section", fix)
+        for name in sorted(schemas.documents)
+        if name.startswith("sections/") and name not in listed
     ]
 
 

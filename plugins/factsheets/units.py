@@ -23,7 +23,7 @@ _ENERGY = {"kg": 1, "m": 2, "s": -2}
 _UNITS: dict[str, tuple[str, dict[str, int], str]] = {
     "s": ("1", {"s": 1}, "pnuµμm"), "min": ("60", {"s": 1}, ""), "h": ("3600", {"s": 1}, ""),
     "day": ("86400", {"s": 1}, ""), "week": ("604800", {"s": 1}, ""),
-    "year": ("31557600", {"s": 1}, ""),
+    "month": ("2629800", {"s": 1}, ""), "year": ("31557600", {"s": 1}, ""),
     "m": ("1", {"m": 1}, "nuµμmck"),
     "W": ("1", _POWER, "fpnuµμmkMG"), "J": ("1", _ENERGY, "fpnuµμmkMG"),
     "Wh": ("3600", _ENERGY, "mkMG"), "Hz": ("1", {"s": -1}, "kMG"),
@@ -42,12 +42,12 @@ _UNITS: dict[str, tuple[str, dict[str, int], str]] = {
 ALIASES = {
     "msec": "ms", "usec": "us", "sec": "s", "second": "s", "seconds": "s", "minute": "min",
     "minutes": "min", "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "d": "day", "days": "day",
-    "weeks": "week", "years": "year", "watt": "W", "watts": "W", "joule": "J", "joules": "J",
+    "weeks": "week", "months": "month", "years": "year", "watt": "W", "watts": "W", "joule": "J", "joules": "J",
     "sq.mm": "mm2", "sqmm": "mm2", "mm²": "mm2", "um²": "um2", "m²": "m2", "pct": "%",
     "percent": "%", "bits": "bit", "byte": "B", "bytes": "B", "ops": "op", "operations": "op",
     "inferences": "inference", "Inferences": "inference", "Inference": "inference",
     "inf": "inference", "samples": "inference", "sample": "inference", "tokens": "token",
-    "million": "M", "billion": "G", "1": "",
+    "million": "M", "billion": "G", "1": "", "FLOP": "op", "FLOPs": "op", "OP": "op", "OPs": "op",
 }  # fmt: skip
 
 #: The dimensions that a fact may ask for by `x-dimension`, each with one of its units.
@@ -59,7 +59,7 @@ DIMENSIONS = {
 }  # fmt: skip
 
 _NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?"
-_QUANTITY = re.compile(rf"(~|<=|>=|<|>|about)? ?({_NUMBER}) ?(.*)", re.ASCII)
+_QUANTITY = re.compile(rf"(~|<=|>=|<|>|about)? ?({_NUMBER}) ?([^,.\n0-9].*|)", re.ASCII)
 _PART = re.compile(r" ?([*/·]?) ?([^\s*/^·0-9]+|1)(?:\^?(-?[1-9]))?", re.ASCII)
 
 
@@ -152,22 +152,16 @@ def parse(text: str, dimension: str) -> Quantity:
 
     Raises UnitError: FS113 no number, FS112 no unit, FS110 unknown unit, FS111 wrong dimension.
     """
-    example = f"`{f'4 {DIMENSIONS[dimension]}'.strip()}`"
     match = _QUANTITY.fullmatch(text)
     if not match:
         comma = re.match(r"[-+]?[0-9]+,[0-9]", text)
+        right = text.replace(",", ".", 1) if comma else f"4 {DIMENSIONS[dimension]}".strip()
         fix = (
-            f"write a decimal point: `{text.replace(',', '.', 1)}`"
-            if comma
-            else f"write a number, a space and a unit, such as {example}"
+            f"write a decimal point: `{right}`" if comma else f"write a number, a space and a unit, such as `{right}`"
         )
         raise UnitError("FS113", f"`{text}` is not a number with a unit", fix)
     limit, number, unit = match.group(1) or "", match.group(2), match.group(3).strip()
     offset = match.start(3)
-    if unit.startswith((",", ".")):
-        raise UnitError(
-            "FS113", f"`{text}` is not a number with a unit", "write a decimal point and no other", 0
-        )
     wanted = parse_unit(DIMENSIONS[dimension])[1]
     if not unit and wanted:
         fix = f"add the unit, for example `{text} {DIMENSIONS[dimension]}`"

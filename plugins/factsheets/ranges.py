@@ -1,0 +1,49 @@
+# Values that a metric cannot take. Comes in: Catalog. Goes out: findings.
+"""Check stated values against the ranges of schema/metrics.yaml."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from factsheets.diagnostics import Finding
+from factsheets.document import line_of
+from factsheets.model import Catalog, Scores, Value
+from factsheets.questions import Metric
+from factsheets.scores import score_set
+from factsheets.units import Quantity, parse_unit
+
+
+def check_ranges(catalog: Catalog) -> list[Finding]:
+    """Findings for values that lie outside of what their metric allows."""
+    findings = []
+    for sheet in catalog.sheets.values():
+        for value, metric in _measured(catalog, sheet.id):
+            content = value.content
+            if metric.low is None or metric.high is None or not isinstance(content, Quantity):
+                continue
+            amount = content.si / parse_unit(metric.unit)[0]
+            if not Decimal(str(metric.low)) <= amount <= Decimal(str(metric.high)):
+                message = f"{amount.normalize():f} is no {metric.title}: it goes from {metric.low} to {metric.high} {metric.unit}"
+                excerpt = line_of(sheet.document.text, value.where.line)
+                findings.append(
+                    Finding("FS115", value.where, message, "correct the value or its unit", excerpt=excerpt)
+                )
+    return findings
+
+
+def _measured(catalog: Catalog, key: str) -> Iterator[tuple[Value, Metric]]:
+    """Every stated value of a sheet that has a metric."""
+    metrics = catalog.template.metrics
+    sheet = catalog.sheets[key]
+    benchmarks = set()
+    for fact in sheet.facts.values():
+        for value in fact.values:
+            if fact.spec.metric in metrics:
+                yield value, metrics[fact.spec.metric]
+            if isinstance(value.content, Scores):
+                benchmarks.add(value.content.benchmark)
+    for name in sorted(benchmarks & set(catalog.benchmarks)):
+        scores = score_set(sheet, catalog.benchmarks[name], {}, catalog.template)
+        for value in scores.values.values() if scores else ():
+            metric = value.condition("metric")
+            if metric and metric.value in metrics:
+                yield value, metrics[metric.value]
