@@ -70,7 +70,7 @@ def _mean_cell(scores: ScoreSet, delta: Delta | None) -> Cell:
     mean = scores.mean
     if mean is None:
         return Cell(INCOMPLETE, f"{scores.stated} of {len(scores.benchmark.mean_tasks)}")
-    return _with_delta(Cell(VALUE, fixed(mean, 2), scores.stated_mean), delta)
+    return _with_delta(Cell(VALUE, fixed(mean, scores.decimals), scores.stated_mean), delta, scores.decimals)
 
 
 def _task_cell(scores: ScoreSet, task: str, delta: Delta | None) -> Cell:
@@ -80,14 +80,14 @@ def _task_cell(scores: ScoreSet, task: str, delta: Delta | None) -> Cell:
     if value is None:
         absence = scores.absences.get(task)
         return Cell(NOT_STATED, absence.words if absence else "not stated")
-    return _with_delta(Cell(VALUE, fixed(points(value), 2), value), delta)
+    return _with_delta(Cell(VALUE, fixed(points(value), scores.decimals), value), delta, scores.decimals)
 
 
-def _with_delta(cell: Cell, delta: Delta | None) -> Cell:
+def _with_delta(cell: Cell, delta: Delta | None, decimals: int) -> Cell:
     if delta is None:
         return cell
     unlike = bool(delta.unlike)
-    shown = ("≠ " if unlike else "") + signed(delta.points, 2)
+    shown = ("≠ " if unlike else "") + signed(delta.points, decimals)
     return replace(cell, delta=shown, tint=delta.tint, unlike=unlike)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from factsheets.alike import Difference, uncertainty
 from factsheets.model import Catalog, Scores, Sheet, Value
-from factsheets.scores import ScoreSet, mean_delta, points, score_set, task_delta
+from factsheets.scores import Delta, ScoreSet, mean_delta, points, score_set, task_delta
 from factsheets.show import fixed, signed
 
 #: What two scores must share, where no comparison of the benchmark says.
@@ -94,14 +94,16 @@ def _task_rows(
         delta = task_delta(mine, base, key, alike_of(catalog, mine), catalog.template) if base else None
         metric = value.condition("metric")
         name = catalog.template.metrics[metric.value].short if metric else ""
-        theirs = fixed(points(base.values[key]), 2) if base and key in base.values else "not stated"
+        theirs = (
+            fixed(points(base.values[key]), mine.decimals) if base and key in base.values else "not stated"
+        )
         rows.append(
             ScoreRow(
                 mine.benchmark.tasks[key].title,
                 name,
-                fixed(points(value), 2),
+                fixed(points(value), mine.decimals),
                 theirs,
-                _difference(delta),
+                _difference(delta, mine.decimals),
                 delta.tint if delta else "",
                 bool(delta and delta.unlike),
             )
@@ -115,24 +117,25 @@ def _total(catalog: Catalog, mine: ScoreSet, base: ScoreSet | None) -> ScoreRow 
     wanted = len(mine.benchmark.mean_tasks)
     if not wanted:
         return None
-    text = fixed(mine.mean, 2) if mine.mean is not None else f"{mine.stated} of {wanted} tasks"
+    text = fixed(mine.mean, mine.decimals) if mine.mean is not None else f"{mine.stated} of {wanted} tasks"
     delta = mean_delta(mine, base, alike_of(catalog, mine), catalog.template) if base else None
-    theirs = fixed(base.mean, 2) if base and base.mean is not None else "not stated"
+    theirs = fixed(base.mean, mine.decimals) if base and base.mean is not None else "not stated"
     return ScoreRow(
         "Mean",
         "derived",
         text,
         theirs,
-        _difference(delta),
+        _difference(delta, mine.decimals),
         delta.tint if delta else "",
         bool(delta and delta.unlike),
         total=True,
     )
 
 
-def _difference(delta: object) -> str:
-    points_, unlike = getattr(delta, "points", None), getattr(delta, "unlike", ())
-    return "" if points_ is None else ("≠ " if unlike else "") + signed(points_, 2)
+def _difference(delta: Delta | None, decimals: int) -> str:
+    if delta is None:
+        return ""
+    return ("≠ " if delta.unlike else "") + signed(delta.points, decimals)
 
 
 def _notes(unlike: list[Difference], base: Sheet | None) -> tuple[str, ...]:
@@ -151,10 +154,10 @@ def _remarks(mine: ScoreSet, content: Scores) -> Iterator[tuple[str, str]]:
         for value in values:
             metric = value.condition("metric")
             other = metric and (shown is None or value.where != shown.where)
-            said = f"{metric.value}: {fixed(points(value), 2)}" if metric and other else ""
+            said = f"{metric.value}: {fixed(points(value), mine.decimals)}" if metric and other else ""
             parts = [part for part in (said, uncertainty(value), value.note) if part]
             if parts:
                 yield tasks[key].title, ". ".join(parts)
     if content.mean:
-        parts = [fixed(points(content.mean), 2), uncertainty(content.mean), content.mean.note]
+        parts = [fixed(points(content.mean), mine.decimals), uncertainty(content.mean), content.mean.note]
         yield "Mean as published", ". ".join(part for part in parts if part)

@@ -23,6 +23,7 @@ class ScoreSet:
     values: Mapping[str, Value]  # task to value, its metric filled in among the conditions
     ambiguous: frozenset[str]  # tasks with several values that nothing tells apart
     absences: Mapping[str, Absence]  # tasks whose score is said to be absent
+    decimals: int  # to which means and differences are rounded
 
     @property
     def stated(self) -> int:
@@ -81,7 +82,13 @@ def score_set(
         elif chosen:
             ambiguous.add(task.id)
     absences = {task: said for _, scores in tables for task, said in scores.absences.items()}
-    return ScoreSet(sheet, benchmark, values, frozenset(ambiguous), absences)
+    return ScoreSet(sheet, benchmark, values, frozenset(ambiguous), absences, _decimals(benchmark, template))
+
+
+def _decimals(benchmark: Benchmark, template: Template) -> int:
+    """The decimals of the benchmark's metrics, as the registry says."""
+    metrics = [template.metrics[task.metrics[0]] for task in benchmark.tasks.values() if task.metrics]
+    return max((m.decimals for m in metrics if m.decimals is not None), default=2)
 
 
 def _in_first_metric(values: Sequence[Value], task: Task, template: Template) -> list[Value]:

@@ -157,7 +157,9 @@ def parse(text: str, dimension: str) -> Quantity:
         comma = re.match(r"[-+]?[0-9]+,[0-9]", text)
         right = text.replace(",", ".", 1) if comma else f"4 {DIMENSIONS[dimension]}".strip()
         fix = (
-            f"write a decimal point: `{right}`" if comma else f"write a number, a space and a unit, such as `{right}`"
+            f"write a decimal point: `{right}`"
+            if comma
+            else f"write a number, a space and a unit, such as `{right}`"
         )
         raise UnitError("FS113", f"`{text}` is not a number with a unit", fix)
     limit, number, unit = match.group(1) or "", match.group(2), match.group(3).strip()
