@@ -58,16 +58,13 @@ class Page:
 
     def search_entries(self) -> list[dict[str, str]]:
         """One entry for the page and one for each section; the browser reads the fields as HTML."""
-        first = {"location": self.url, "title": str(escape(self.title)), "text": index_text(self.intro)}
-        rest = [
-            {
-                "location": f"{self.url}#{section.id}",
-                "title": str(escape(section.title)),
-                "text": index_text(section.html),
-            }
-            for section in self.sections
+        if not self.searchable:
+            return []
+        parts = [("", self.title, self.intro), *((f"#{s.id}", s.title, s.html) for s in self.sections)]
+        return [
+            {"location": self.url + anchor, "title": str(escape(title)), "text": index_text(html)}
+            for anchor, title, html in parts
         ]
-        return [first, *rest] if self.searchable else []
 
 
 def _heading(text: str) -> str:
