@@ -203,22 +203,31 @@ def test_facts_of_hardware_take_over_from_the_head_alone(loaded: Catalog) -> Non
 
 
 @pytest.mark.parametrize(
-    ("stated", "absence"),
+    ("stated", "kind", "reason"),
     [
-        ("{not_known: no source}", Absence("not_known", "no source")),
-        ("{not_applicable: no chip}", Absence("not_applicable", "no chip")),
-        (
-            "{pending: {owner: The Lab, due: 2026-12-31}}",
-            Absence("pending", "The Lab, by 2026-12-31"),
-        ),
-        ("{not_known: no source, source: paper, note: A remark.}", Absence("not_known", "no source")),
+        ("{not_known: no source}", "not_known", "no source"),
+        ("{not_applicable: no chip}", "not_applicable", "no chip"),
+        ("{pending: {owner: The Lab, due: 2026-12-31}}", "pending", "The Lab, by 2026-12-31"),
+        ("{not_known: no source, note: A remark.}", "not_known", "no source"),
     ],
 )
-def test_an_absence_is_kept_with_its_reason(sheet: Reader, stated: str, absence: Absence) -> None:
+def test_an_absence_is_kept_with_its_reason(sheet: Reader, stated: str, kind: str, reason: str) -> None:
     facts, _, findings = sheet(f"performance:\n  area: {stated}\n")
     assert findings == []
-    assert facts["performance.area"].absence == absence
+    assert facts["performance.area"].absence == Absence(kind, reason)
     assert facts["performance.area"].values == ()
+
+
+def test_an_absence_has_evidence_like_a_value(sheet: Reader) -> None:
+    facts, absences, findings = sheet(
+        "source: paper\nsetup: {not_known: nobody said, at: Section 9}\n"
+        "performance: {area: {not_known: no source, source: page}}\n"
+    )
+    assert findings == []
+    setup, area = absences["setup"].evidence, facts["performance.area"].absence
+    assert (setup.source, setup.at) == ("paper", "Section 9")
+    assert area is not None
+    assert area.evidence == Evidence(source="page")
 
 
 def test_a_section_can_be_absent_as_a_whole(sheet: Reader) -> None:
@@ -226,6 +235,22 @@ def test_a_section_can_be_absent_as_a_whole(sheet: Reader) -> None:
     assert findings == []
     assert facts == {}
     assert absences == {"setup": Absence("pending", "The Lab, by 2026-12-31")}
+
+
+def test_a_group_that_is_absent_is_so_for_each_of_its_facts(sheet: Reader) -> None:
+    facts, absences, findings = sheet(
+        "training:\n  epochs: three\n  noise: {not_applicable: none was added}\n"
+    )
+    assert findings == []
+    assert absences == {}
+    noise = {path: fact.absence for path, fact in facts.items() if path.startswith("training.noise.")}
+    assert len(noise) == 6
+    assert set(noise.values()) == {Absence("not_applicable", "none was added")}
+
+
+@pytest.mark.parametrize("text", ["setup: {}\n", "setup: {source: paper, conditions: {n: 1}}\n"])
+def test_a_section_without_facts_needs_a_reason(sheet: Reader, text: str) -> None:
+    assert sheet(text) == ({}, {}, [("FS107", 1, 1)])
 
 
 def test_a_fact_that_is_not_mentioned_is_neither_stated_nor_absent(sheet: Reader) -> None:
@@ -263,6 +288,7 @@ def test_an_absent_score_has_no_values_and_hides_no_other(sheet: Reader) -> None
     content = one(facts["performance.accuracy"]).content
     assert isinstance(content, Scores)
     assert content.scores["rte"] == ()
+    assert content.absences == {"rte": Absence("not_known", "the column is cut off")}
     assert len(content.scores["cola"]) == 1
 
 
@@ -340,6 +366,12 @@ def test_a_score_can_have_several_values_by_metric(sheet: Reader) -> None:
     assert isinstance(content, Scores)
     assert [conditions(value)["metric"] for value in content.scores["mrpc"]] == ["f1", "accuracy"]
     assert content.mean is None
+
+
+def test_several_values_of_a_score_are_told_apart(sheet: Reader) -> None:
+    text = "performance: {accuracy: {benchmark: glue, scores: {mrpc: [{value: 1}, {value: 2CONDITIONS}]}}}\n"
+    assert sheet(text.replace("CONDITIONS", ", conditions: {metric: f1}"))[2] == []
+    assert [code for code, _, _ in sheet(text.replace("CONDITIONS", ""))[2]] == ["FS108"]
 
 
 def test_a_value_keeps_its_note_runs_and_uncertainty(sheet: Reader) -> None:

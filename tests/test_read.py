@@ -83,6 +83,7 @@ STOPS: dict[str, tuple[bytes, Place]] = {
     "unknown escape": (b'a: "\\q"', ("FS004", 1, 5)),
     "reserved at sign": (b"a: @x", ("FS004", 1, 4)),
     "reserved backtick": (b"a: `x`", ("FS004", 1, 4)),
+    "at least, without quotes": (b"a: >= 5 W", ("FS004", 1, 5)),
     "percent at the start": (b"a: %x", ("FS004", 1, 4)),
     "future version": (b"%YAML 3.0\n---\na: 1", ("FS004", 1, 1)),
     "list as a key": (b"? [a]\n: 1", ("FS004", 1, 3)),
@@ -250,9 +251,19 @@ def test_stop_keeps_what_was_found_before() -> None:
             "this is not YAML: did not find expected ',' or ']'",
             "check indentation, quotes and brackets here and in the lines above",
         ),
-        ("a: @x", "this is not YAML: found character that cannot start any token", "mend this line"),
+        (
+            "a: @x",
+            "this is not YAML: this text begins with a sign that YAML uses",
+            'put quotes round it: ">= 5 W"',
+        ),
+        (
+            "a: >= 5",
+            "this is not YAML: this text begins with a sign that YAML uses",
+            'put quotes round it: ">= 5 W"',
+        ),
+        ('a: "\\q"', "this is not YAML: found unknown escape character", "mend this line"),
     ],
-    ids=["colon", "tab", "no colon", "bracket", "other"],
+    ids=["colon", "tab", "no colon", "bracket", "at sign", "at least", "other"],
 )
 def test_syntax_in_words(text: str, message: str, fix: str) -> None:
     (found,) = read(text.encode(), "x")[1]

@@ -10,12 +10,12 @@ from typing import Any, TypeAlias
 
 import pytest
 from click.testing import Result
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from factsheets.diagnostics import Finding, as_text
+from factsheets.diagnostics import Finding, as_text, limited
 from factsheets.document import Document, Json, Steps
 from factsheets.facts import ABSENCES
 from factsheets.model import Catalog, Condition, Fact, Value
@@ -187,6 +187,13 @@ def node_at(data: Any, path: Steps) -> Any:
     return data
 
 
+def lacks_value(data: Any) -> bool:
+    """Whether a condition is a map without a value."""
+    conditions = (node_at(data, path) for path in places(data) if path[-1] == "conditions")
+    maps = (entry for found in conditions if isinstance(found, dict) for entry in found.values())
+    return any(isinstance(entry, dict) and "value" not in entry for entry in maps)
+
+
 @cache
 def analog() -> dict[str, Any]:
     document, _ = read_file(ANALOG, ANALOG.name)
@@ -209,6 +216,7 @@ def spoiled_sheets(draw: st.DrawFn) -> Any:
             around[draw(keys)] = around.pop(step)
         else:
             around[step] = draw(json_values)
+    assume(not lacks_value(data))
     return data
 
 
@@ -224,8 +232,8 @@ def test_the_sheet_that_is_spoiled_has_no_fault() -> None:
 @example([])
 @example({"id": "alpha", "performance": {"latency": {}}})
 def test_validators_agree_on_a_spoiled_sheet_and_a_rejected_one_is_explained(data: Any) -> None:
-    text = json.dumps(data, ensure_ascii=False)
-    document, found = read(text.encode("utf-8", "surrogatepass"), "bert-base-analog-pcm.yaml")
+    source = json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    document, found = read(source, "bert-base-analog-pcm.yaml")
     if document is None:
         assert found
         return
@@ -233,4 +241,4 @@ def test_validators_agree_on_a_spoiled_sheet_and_a_rejected_one_is_explained(dat
     assert accepted == oracle().is_valid(document.data)
     _, wrong = read_alone(document)
     assert accepted or wrong
-    assert as_text([*found, *wrong]).isprintable() or wrong
+    assert as_text(wrong).count(": error[") >= len(limited(wrong))

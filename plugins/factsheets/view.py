@@ -5,7 +5,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from factsheets.model import Derived, Fact, Sheet
+from factsheets.model import Absence, Derived, Fact, Sheet
 from factsheets.questions import Asked, FactSpec, Need, Role, Template
 
 MET, PARTLY, SAID, UNMET = "met", "partly met", "said to be absent", "not stated"
@@ -38,8 +38,8 @@ class Block:
     title: str
     items: tuple[Item, ...]
     asked: Asked | None = None
-    absence: str = ""
-    kind: str = ""
+    absence: Absence | None = None
+    aliases: tuple[str, ...] = ()  # other names that readers may know the section by
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,7 @@ def full_view(sheet: Sheet, template: Template) -> SheetView:
         absence = sheet.absences.get(section.key)
         items = _items(sheet, section.facts)
         if items or absence:
-            reason, kind = (absence.reason, absence.kind) if absence else ("", "")
-            blocks.append(Block(section.anchor, section.title, items, absence=reason, kind=kind))
+            blocks.append(Block(section.anchor, section.title, items, None, absence, section.aliases))
     states = tuple(need_state(sheet, need, template) for need in template.needs.values())
     unmet = tuple((state, _readers(state.need, template), None) for state in states if state.state == UNMET)
     return SheetView(sheet, None, tuple(blocks), Coverage(states), unmet, (), 0)
