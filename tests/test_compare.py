@@ -158,3 +158,20 @@ def test_a_boundary_that_differs_is_marked(edit: Callable[..., Catalog]) -> None
     found = row(table(changed, "energy-per-inference"), "bert-base-analog-pcm")
     assert "≠ −25.0 %" == found.cells[0].delta
     assert "Not like for like: boundary is chip against wall." in found.notes
+
+
+def test_no_difference_is_worked_out_against_a_stated_bound(edit: Callable[..., Catalog]) -> None:
+    measured = (
+        "performance:\n  energy_per_inference:\n    value: {}\n    basis: measured\n    conditions: {}\n"
+    )
+    conditions = "{sequence_length: 32, batch_size: 4, boundary: chip}"
+    base = "sheets/models/bert-base-digital-paper.yaml"
+    changed = edit(
+        (base, "performance:\n", measured.format("<= 200 uJ", conditions)),
+        (ANALOG, "performance:\n", measured.format("150 uJ", conditions)),
+    )
+    found = table(changed, "energy-per-inference")
+    assert ("≤ 200\u00a0µJ", "") == (
+        row(found, "bert-base-digital-paper").cells[0].text,
+        row(found, "bert-base-analog-pcm").cells[0].delta,
+    )

@@ -163,3 +163,13 @@ def test_a_new_sheet_joins_the_comparisons(catalog: Path) -> None:
     _, site = built(catalog)
     assert "The second" in site["compare/glue/"].html
     assert "80.70" in site["compare/glue/"].html
+
+
+def test_a_fact_with_two_needs_is_printed_once_on_a_role_page(catalog: Path) -> None:
+    path = catalog / "schema/sections/performance.schema.json"
+    edit_json(path, "properties", "power", "x-needs", value=["prediction-time", "hardware-performance"])
+    _, site = built(catalog)
+    page = site["models/bert-base-analog-pcm/for/hw-researcher/"]
+    assert 1 == page.html.count('id="performance-power"')
+    holders = [section.id for section in page.sections if 'id="performance-power"' in section.html]
+    assert ["hardware-performance"] == holders

@@ -157,3 +157,9 @@ def test_the_hostile_strings_are_all_planted() -> None:
     planted = hostile.plant({"note": "some words", "list": ["two words", "more words"]}, source)
     assert planted["note"].endswith(hostile.STRINGS[0])
     assert planted["list"][1].endswith(hostile.STRINGS[2])
+
+
+def test_html_in_prose_is_shown_as_typed() -> None:
+    from factsheets.escape import prose
+
+    assert "<p>a &lt;b&gt;c&lt;/b&gt; &lt;!-- d --&gt;</p>" == prose("a <b>c</b> <!-- d -->")
