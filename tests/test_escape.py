@@ -205,6 +205,10 @@ def test_good_link(text: str, href: str) -> None:
         ("```\na\n\nb\n```", "<pre><code>a&#10;\nb\n</code></pre>"),
         ("    a", "<pre><code>a\n</code></pre>"),
         ("# a", "<p># a</p>"),
+        ("a\n===", "<p>a\n===</p>"),
+        ("***", "<p>***</p>"),
+        ("![x](https://a.b)", '<p>!<a href="https://a.b" rel="noopener nofollow">x</a></p>'),
+        ("[x]\n\n[x]: https://a.b", "<p>[x]</p>\n<p>[x]: https://a.b</p>"),
         ("[x](https://a.b)", '<p><a href="https://a.b" rel="noopener nofollow">x</a></p>'),
         ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>"),
         ("```js\nx\n```", "<pre><code>x\n</code></pre>"),
@@ -297,6 +301,15 @@ def test_any_diag(text: str, limit: int) -> None:
 )
 def test_diag(text: str, shown: str) -> None:
     assert diag(text) == shown
+
+
+@pytest.mark.parametrize(
+    "character", sorted(BIDI | BREAKS | set("\x00\x1b\x7f\x9b\u200b\u2060\ufeff\U000e0041")), ids=ascii
+)
+def test_diag_shows_the_number_of_a_hidden_character(character: str) -> None:
+    shown = diag(f"a{character}b")
+    assert shown.isascii()
+    assert int(re.sub(r"^a\\[xuU]|b$", "", shown), 16) == ord(character)
 
 
 def test_diag_is_cut() -> None:

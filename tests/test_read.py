@@ -298,6 +298,11 @@ def test_at_the_limit(data: bytes, length: int) -> None:
     assert len(document.data) == length
 
 
+def test_limits_are_those_of_the_documentation() -> None:
+    assert (MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, MAX_KEY) == (1_048_576, 32, 20_000, 65_536, 200)
+    assert CODES["FS007"].why == "Files are at most 1 MiB, 32 levels deep and 20,000 values long."
+
+
 def test_quoted_merge_sign_is_a_key() -> None:
     assert value("'<<': 1") == {"<<": 1}
 
