@@ -41,7 +41,7 @@ FENCES = {
 }
 
 STANDARD = {
-    "ast", "collections", "dataclasses", "decimal", "functools", "html", "json", "pathlib", "posixpath", "re",
+    "ast", "collections", "dataclasses", "decimal", "functools", "html", "io", "json", "os", "pathlib", "posixpath", "re",
     "shutil", "stat", "sys", "time", "types", "typing", "unicodedata",
 }  # fmt: skip
 

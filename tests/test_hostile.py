@@ -163,3 +163,13 @@ def test_html_in_prose_is_shown_as_typed() -> None:
     from factsheets.escape import prose
 
     assert "<p>a &lt;b&gt;c&lt;/b&gt; &lt;!-- d --&gt;</p>" == prose("a <b>c</b> <!-- d -->")
+
+
+@pytest.mark.parametrize(
+    "target", ["//evil.invalid", "foo.md", "#__config", "/etc/passwd", "javascript:x", "data:,x"]
+)
+def test_prose_links_lead_to_the_web_only(target: str) -> None:
+    from factsheets.escape import prose
+
+    tree = html5lib.parseFragment(prose(f"[x]({target} 'title')"), treebuilder="etree")
+    assert [] == [element.attrib for element in tree.iter() if element.attrib.keys() & {"href", "title"}]

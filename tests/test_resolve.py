@@ -192,7 +192,7 @@ DANGLING = {
     "baseline": ("baseline: bta\n", (4, 11)),
     "successor": ("superseded_by: bta\n", (4, 16)),
     "hardware": ("hardware: {inference: ship}\n", (4, 23)),
-    "hardware in its long form": ("hardware: {inference: {value: ship}}\n", (4, 23)),
+    "hardware in its long form": ("hardware: {inference: {value: ship}}\n", (4, 31)),
     "accelerator": ("hardware: {training_accelerator: ship}\n", (4, 34)),
     "data set": ("training_data: {dataset: pear}\n", (4, 26)),
     "benchmark": ("performance: {accuracy: {benchmark: pear, scores: {one: 1}}}\n", (4, 37)),

@@ -2,6 +2,7 @@
 # 2 usage. Must not know: MkDocs.
 """The command line."""
 
+import io
 import sys
 from pathlib import Path
 
@@ -23,6 +24,10 @@ from factsheets.site import Site
 @click.version_option(__version__, prog_name="factsheets")
 def main() -> None:
     """Check and publish a catalog of AI FactSheets."""
+    # A terminal that lacks a character shows its code point; that is no reason to fail.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _project(path: Path) -> Project:

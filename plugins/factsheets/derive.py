@@ -62,7 +62,8 @@ def _energies(catalog: Catalog, sheet: Sheet) -> list[Derived]:
 
 def _ways(catalog: Catalog, sheet: Sheet) -> Iterator[Derived]:
     for efficiency in stated(sheet.facts, "energy_efficiency"):
-        yield _from_efficiency(efficiency)
+        if efficiency.quantity.low > 0:
+            yield _from_efficiency(efficiency)
     latencies = stated(sheet.facts, "latency")
     powers = stated(sheet.facts, "power")
     for power in powers:

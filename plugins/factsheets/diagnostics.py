@@ -39,7 +39,7 @@ class Finding:
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Sort by place and drop repetitions, so that the report does not depend on the order of work."""
-    return tuple(sorted(set(findings), key=lambda f: (f.where, f.code, f.message)))
+    return tuple(sorted(set(findings), key=lambda f: (f.where, f.code, f.message, f.fix, f.level, f.excerpt)))
 
 
 def limited(findings: Sequence[Finding]) -> list[Finding]:

@@ -91,7 +91,8 @@ def prose(text: str) -> Markup:
     clean = nh3.clean(
         rendered,
         tags=_TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "*": set()},
+        url_relative="deny",
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener nofollow",
         strip_comments=True,

@@ -6,8 +6,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 from factsheets.diagnostics import Finding
 from factsheets.document import Document, Steps, dotted, shorten
@@ -18,6 +19,10 @@ _TYPES = {
     "string": "text", "object": "a map (key: value)", "array": "a list", "number": "a number",
     "integer": "a whole number", "boolean": "true or false", "null": "nothing",
 }  # fmt: skip
+#: Rules about the keys of a map; all others are about one value.
+_ABOUT_KEYS = frozenset({"additionalProperties", "unevaluatedProperties", "required", "dependentRequired"})
+#: The only format that is checked: a pattern cannot know how long February is.
+FORMATS = FormatChecker(["date"])
 #: Definitions whose text the core reads itself and explains better (units.py, values.py).
 _READ_BY_CORE = ("quantity_value", "range_value", "pair_value", "size_value")
 
@@ -25,19 +30,19 @@ _READ_BY_CORE = ("quantity_value", "range_value", "pair_value", "size_value")
 def explain(document: Document, schema: Schema, schemas: Schemas) -> list[Finding]:
     """One finding for each fault of shape in `document`."""
     registry: Registry[Any] = Registry().with_resources(
-        (uri, Resource.from_contents(content)) for uri, content in schemas.resources.items()
+        (uri, DRAFT202012.create_resource(content)) for uri, content in schemas.resources.items()
     )
     root = {"$ref": f"{BASE}{schema.name}.schema.json"}
-    validator = Draft202012Validator(root, registry=registry)
+    validator = Draft202012Validator(root, registry=registry, format_checker=FORMATS)
     explainer = _Explainer(document, schemas)
     findings: list[Finding] = []
-    mistyped: set[Steps] = set()
+    told: set[Steps] = set()
     for error in validator.iter_errors(document.data):
-        path = tuple(error.absolute_path)
-        if error.validator == "type":
-            if path in mistyped:
-                continue  # the shape and its short form both complain
-            mistyped.add(path)
+        path: Steps = tuple(error.absolute_path)
+        if error.validator not in _ABOUT_KEYS:
+            if path in told:
+                continue  # a shape and its short form, or two rules, complain of one value
+            told.add(path)
         findings += explainer.of(error)
     return findings
 
@@ -55,15 +60,12 @@ class _Explainer:
         match str(error.validator):
             case "additionalProperties" | "unevaluatedProperties":
                 yield from self._unknown_keys(error, path, name)
-            case "required":
+            case "required" | "dependentRequired":
                 yield from self._missing(error, path, name)
             case "type":
                 yield self._wrong_type(error, path, name)
             case "enum" | "const":
-                allowed = error.validator_value
-                values = [str(v) for v in allowed] if isinstance(allowed, list) else [str(allowed)]
-                message = f"{name}: `{shorten(error.instance)}` is not one of its values"
-                yield self.document.finding("FS104", path, message, did_you_mean(str(error.instance), values))
+                yield self._not_allowed(error, path, name)
             case "pattern" if error.schema in self.core_read:
                 return
             case "pattern" | "format":
@@ -73,6 +75,16 @@ class _Explainer:
                 )
             case _:
                 yield self._out_of_range(error, path, name)
+
+    def _not_allowed(self, error: Any, path: Steps, name: str) -> Finding:
+        allowed = (
+            error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+        )
+        words = [str(value) for value in allowed]
+        said = shorten(error.instance)
+        quoted = str(error.instance) in words
+        fix = f"remove the quotes: {said}" if quoted else did_you_mean(str(error.instance), words)
+        return self.document.finding("FS104", path, f"{name}: `{said}` is not one of its values", fix)
 
     def _unknown_keys(self, error: Any, path: Steps, name: str) -> Iterator[Finding]:
         instance = error.instance
@@ -90,7 +102,7 @@ class _Explainer:
             fix = (
                 f"did you mean `{meant}`?"
                 if (meant := suggest(key, free))
-                else self._elsewhere(key, path, free)
+                else self._elsewhere(key, path, free or allowed)
             )
             yield self.document.finding("FS101", (*path, key), message, fix, key=True)
 
@@ -114,14 +126,16 @@ class _Explainer:
     def _missing(self, error: Any, path: Steps, name: str) -> Iterator[Finding]:
         """All missing keys of a map come as one error each: take the ones that no typo explains."""
         properties = error.schema.get("properties", {})
-        missing = [k for k in error.validator_value if k not in error.instance]
-        strange = [k for k in error.instance if k not in properties]
+        missing = [k for k in _required(error) if k not in error.instance]
+        closed = False in (
+            error.schema.get("additionalProperties"),
+            error.schema.get("unevaluatedProperties"),
+        )
+        strange = [k for k in error.instance if k not in properties] if closed else []
         for key in missing:
             if any(suggest(k, [key]) for k in strange):
                 continue
-            hint = properties.get(key, {})
-            title = str(hint.get("description") or hint.get("title") or "").partition(". ")[0]
-            fix = f"add `{key}:`" + (f" ({title.rstrip('.')})" if title else "")
+            fix = f"add `{key}:`{_hint(properties.get(key))}"
             yield self.document.finding("FS102", path, f"{name} has no `{key}`", fix, key=True)
 
     def _wrong_type(self, error: Any, path: Steps, name: str) -> Finding:
@@ -129,20 +143,28 @@ class _Explainer:
         types = [wanted] if isinstance(wanted, str) else list(wanted)
         value = error.instance
         if value is None:
-            fix = "write the value, or say why there is none: `{not_known: reason}`"
+            fix = "write the value"
+            if len(path) > 1:
+                fix += ", or say why there is none: `{not_known: reason}`"
             return self.document.finding("FS103", path, f"{name} has no value", fix, key=True)
-        fix = f"write {_any_of([_TYPES[t] for t in types])}"
-        if "string" in types and isinstance(value, int | float):
-            raw = self.document.spot(path).raw or str(value)
-            fix = f'put quotes round it: "{raw}"'
-        elif isinstance(value, str) and "array" in types and "string" not in types:
-            fix = "write a list: a line `- text` for each entry"
-        elif isinstance(value, dict) and types == ["string"]:
-            fix = "put quotes round the text: a colon and a space make a map of it"
-        elif types == ["object"] and error.schema.get("required"):
-            fix = "write `{" + ", ".join(f"{key}: …" for key in error.schema["required"]) + "}`"
         message = f"{name} must be {_any_of([_TYPES[t] for t in types])}, not {_kind(value)}"
-        return self.document.finding("FS103", path, message, fix)
+        return self.document.finding("FS103", path, message, self._retype(error.schema, types, value, path))
+
+    def _retype(self, schema: Mapping[str, Any], types: list[str], value: object, path: Steps) -> str:
+        """What to write instead of a value of the wrong type."""
+        short = str(schema.get("else", {}).get("$ref", "")).rpartition("/")[2]
+        form = self.schemas.shapes.get(short, {}).get("patternErrorMessage", "")
+        if form and short in _READ_BY_CORE:
+            return f"write {form}"
+        if "string" in types and isinstance(value, int | float):
+            return f'put quotes round it: "{self.document.spot(path).raw or value}"'
+        if types == ["string"] and isinstance(value, dict):
+            return "put quotes round the text: a colon and a space make a map of it"
+        if "object" in types and (keys := _keys_of(schema, path)):
+            return f"write {keys}"
+        if "array" in types and isinstance(value, str):
+            return "write a list: a line `- text` for each entry"
+        return f"write {_any_of([_TYPES[t] for t in types])}"
 
     def _out_of_range(self, error: Any, path: Steps, name: str) -> Finding:
         limit, rule = error.validator_value, str(error.validator)
@@ -154,6 +176,35 @@ class _Explainer:
         }  # fmt: skip
         should = words.get(rule, f"as the template says ({rule})")
         return self.document.finding("FS106", path, f"{name} must be {should}", f"make it {should}")
+
+
+def _required(error: Any) -> list[str]:
+    """Names that must be there, by `required` or by `dependentRequired`."""
+    if error.validator == "required":
+        return list(error.validator_value)
+    return [name for key, names in error.validator_value.items() if key in error.instance for name in names]
+
+
+def _hint(entry: object) -> str:
+    """What a missing key is for: its values, or the first sentence of its description."""
+    if not isinstance(entry, dict):
+        return ""
+    if "enum" in entry:
+        return " (" + _any_of([str(value) for value in entry["enum"]]) + ")"
+    said = str(entry.get("description") or "").partition(". ")[0].rstrip(".")
+    return f" ({said})" if said else ""
+
+
+def _keys_of(schema: Mapping[str, Any], path: Steps) -> str:
+    """The map that should stand here, by its keys; "" where a text would do as well."""
+    if path and isinstance(path[-1], int) and "value" in schema.get("properties", {}):
+        return "`- value:` with the conditions that tell it from the others"
+    keys = schema.get("required", ())
+    snippets = schema.get("defaultSnippets") or [{}]
+    body = snippets[0].get("body")
+    if not keys and isinstance(body, dict) and "string" not in schema.get("type", ()):
+        keys = list(body)
+    return "`{" + ", ".join(f"{key}: …" for key in keys) + "}`" if keys else ""
 
 
 def _form(schema: Mapping[str, Any]) -> str:

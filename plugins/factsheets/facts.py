@@ -17,6 +17,20 @@ from factsheets.values import READERS
 
 ABSENCES = ("not_known", "not_applicable", "pending")
 _EVIDENCE = ("basis", "source", "at", "by", "verified")
+#: Keys of a long form or a section that are no facts; any other key is unknown, which is a finding of its own.
+_KNOWN = {
+    *ABSENCES,
+    *_EVIDENCE,
+    "conditions",
+    "value",
+    "note",
+    "std",
+    "ci95",
+    "n_runs",
+    "against",
+    "benchmark",
+    "mean",
+}
 #: A score is read like a quantity fact of its own.
 _SCORE = FactSpec("", "", "", "", "quantity", "", "", "ratio", "", (), "", (), {}, "", "")
 
@@ -40,6 +54,7 @@ class Context:
         inherited = dict(old.inherited)
         if stated.get("source", old.source) != old.source:
             kept["at"] = kept["verified"] = ""
+            inherited = {key: level_ for key, level_ in inherited.items() if key not in {"at", "verified"}}
         for key in stated:
             inherited.pop(key, None)
             if level:
@@ -108,15 +123,22 @@ class FactReader:
         if spec.shape in {"quantity", "series", "scores"} and isinstance(data, list):
             values = [self._value(spec, (*path, i), entry, around) for i, entry in enumerate(data)]
             stated = tuple(value for value in values if value)
+            absences = [self._entry_absence(spec, (*path, i), entry, around) for i, entry in enumerate(data)]
             if all(isinstance(entry, dict) for entry in data):
                 self._tell_apart(path, stated)
-            return Fact(spec, stated, None, where)
-        absence = None
-        if isinstance(data, dict):
-            has_value = ("scores" if spec.shape == "scores" else "value") in data
-            absence = self._absence(data, path, around.inside(data, "", self.titles), has_value=has_value)
+            return Fact(spec, stated, next(filter(None, absences), None) if not stated else None, where)
+        absence = self._entry_absence(spec, path, data, around)
         value = None if absence else self._value(spec, path, data, around)
         return Fact(spec, (value,) if value else (), absence, where)
+
+    def _entry_absence(self, spec: FactSpec, path: Steps, data: Json, around: Context) -> Absence | None:
+        """The absence that a long form states."""
+        if not isinstance(data, dict):
+            return None
+        wanted = "scores" if spec.shape == "scores" else "value"
+        return self._absence(
+            data, path, around.inside(data, "", self.titles), has_value=wanted in data, wanted=wanted
+        )
 
     def _absence(
         self,
@@ -131,13 +153,13 @@ class FactReader:
 
         `wanted` is what should be there in place of an absence; None where nothing need be.
         """
-        given = [key for key in ABSENCES if data.get(key)]
+        given = [key for key in ABSENCES if key in data]
         if len(given) + has_value > 1:
             other = "a value" if has_value else f"`{given[1]}`"
             message = f"{dotted(path)} has `{given[0]}` and {other}"
             self._report("FS107", path, message, "keep one of them", key=True)
-        if not given and not has_value and wanted:
-            fix = f"add {'`value:`' if wanted == 'value' else wanted}, or say why there is none: `not_known: reason`"
+        if not given and not has_value and wanted and set(data) <= _KNOWN:
+            fix = f"add {wanted if ' ' in wanted else f'`{wanted}:`'}, or say why there is none: `not_known: reason`"
             self._report("FS107", path, f"{dotted(path)} has neither {wanted} nor a reason", fix, key=True)
         if not given:
             return None
@@ -158,6 +180,7 @@ class FactReader:
         if content is None:
             return None
         self._check_conditions(extra, path)
+        self._check_interval(extra, path)
         conditions = tuple(inner.conditions.values())
         return Value(content, inner.evidence, conditions, self.document.where(path), **_extras(extra))
 
@@ -197,6 +220,13 @@ class FactReader:
                 self._report("FS108", (*path, index), message, fix)
             seen.setdefault(key, index)
 
+    def _check_interval(self, data: Mapping[str, Json], path: Steps) -> None:
+        interval = data.get("ci95")
+        ends = [end for end in interval if isinstance(end, int | float)] if isinstance(interval, list) else []
+        if len(ends) == 2 and ends[0] > ends[1]:
+            message = f"{dotted(path)}.ci95 begins with its upper end"
+            self._report("FS114", (*path, "ci95"), message, "write the lower end first")
+
     def _check_conditions(self, data: Mapping[str, Json], path: Steps) -> None:
         """A time among the conditions must be one."""
         time = values_at(data.get("conditions"), "time_since_programming")
@@ -207,7 +237,8 @@ class FactReader:
             try:
                 parse(time, "time")
             except UnitError as error:
-                self._report(error.code, steps, f"{dotted(steps)}: {error.message}", error.fix)
+                offset = error.offset if self.document.spot(steps).raw else 0
+                self._report(error.code, steps, f"{dotted(steps)}: {error.message}", error.fix, offset=offset)
 
     def _report(
         self, code: str, path: Steps, message: str, fix: str, *, key: bool = False, offset: int = 0

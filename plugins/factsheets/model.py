@@ -247,5 +247,5 @@ class Catalog:
     @classmethod
     def empty(cls, findings: tuple[Finding, ...]) -> "Catalog":
         """A catalog of nothing, for when its template cannot be read."""
-        section = SectionSpec("", "", "", (), (), ())
+        section = SectionSpec("", "", "", (), (), "", ())
         return cls(Template((), section, {}, {}, {}, {}, (), {}), findings=findings)

@@ -2,6 +2,7 @@
 # Prints nothing, raises nothing for a bad sheet.
 """From a folder to a catalog, and from a catalog to pages."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,6 +26,9 @@ from factsheets.sheet_pages import hardware_page, sheet_pages
 from factsheets.site import Site
 from factsheets.template import Loaded, load_template
 from factsheets.validate import validate
+
+#: Kinds whose documents are only understood when they have their shape; facts are read leniently.
+_STRICT = frozenset({"benchmarks", "evaluations"})
 
 Tick: TypeAlias = Callable[[int, int], None]
 
@@ -67,7 +71,9 @@ def _read(files: Sequence[Path], shown: Callable[[Path], str], schemas: Schemas,
             spots = {(f.where.line, f.where.column) for f in found}
             wrong = validate(document, KINDS.get(kind, "references"), schemas)
             findings += [f for f in wrong if (f.where.line, f.where.column) not in spots]
-            if isinstance(document.data, dict):
+            if wrong and kind in _STRICT:
+                unread.setdefault(kind, set()).add(path.stem)
+            elif isinstance(document.data, dict):
                 documents.setdefault(kind, []).append(document)
         tick(done, len(files))
     return _Read(documents, {kind: frozenset(names) for kind, names in unread.items()}, findings)
@@ -80,10 +86,13 @@ def load(project: Project, tick: Tick = _no_tick) -> Catalog:
         return _broken(loaded)
     read = _read(project.files(), project.shown, loaded.schemas, tick)
     catalog = resolve(read.documents, loaded.template, read.unread)
-    findings = [*read.findings, *catalog.findings, *check_figures(catalog, project.sheets / "figures")]
-    findings += check_ranges(catalog)
+    findings = _beyond_shape(read.findings, catalog.findings)
+    findings += _beyond_shape(read.findings, check_figures(catalog, project.sheets / "figures"))
     if project.schema.is_relative_to(project.root):
-        findings += check_comparisons(catalog)
+        findings += check_comparisons(catalog, read.unread)
+    if not has_errors([*read.findings, *findings]):
+        findings += check_ranges(catalog)
+    findings += read.findings
     catalog = replace(catalog, findings=_one_per_fault(findings))
     return catalog if has_errors(catalog.findings) else derive(catalog)
 
@@ -91,6 +100,12 @@ def load(project: Project, tick: Tick = _no_tick) -> Catalog:
 def _broken(loaded: Loaded) -> Catalog:
     """A catalog of nothing, which says what is wrong with its template."""
     return Catalog.empty(ordered(loaded.findings))
+
+
+def _beyond_shape(shape: Sequence[Finding], found: Iterable[Finding]) -> list[Finding]:
+    """Findings at places where the shape is right; a name that is malformed names nothing, too."""
+    places = {finding.where for finding in shape}
+    return [finding for finding in found if finding.where not in places]
 
 
 def _one_per_fault(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -121,7 +136,7 @@ def check(paths: Sequence[Path], tick: Tick = _no_tick) -> Report:
         project = find_project(path)
         if project:
             projects[project.root] = project
-            wanted.setdefault(project.root, []).append(path.absolute())
+            wanted.setdefault(project.root, []).append(Path(os.path.normpath(path.absolute())))
         else:
             loose += _files_below(path)
     findings: list[Finding] = []
@@ -135,7 +150,8 @@ def check(paths: Sequence[Path], tick: Tick = _no_tick) -> Report:
         findings += [
             f for f in catalog.findings if whole or f.where.path in shown or _of_template(f, project)
         ]
-        files += len(inside)
+        template = [] if whole else project.template_files()
+        files += len(inside) + sum(any(_covers(path, p) for path in wanted[root]) for p in template)
         empty |= whole and not any(kind_of(file) == "models" for file in inside)
     findings += _check_loose(loose, tick)
     return Report(ordered(findings), files, len(loose), empty or not files)
@@ -151,7 +167,7 @@ def _of_template(finding: Finding, project: Project) -> bool:
 
 def _files_below(path: Path) -> list[Path]:
     if path.is_dir():
-        return sorted(p for p in path.rglob("*") if p.suffix in {".yaml", ".yml"} and not p.is_dir())
+        return sorted(p for p in path.rglob("*") if p.suffix.lower() in {".yaml", ".yml"} and not p.is_dir())
     return [path]
 
 
@@ -163,7 +179,8 @@ def _check_loose(files: Sequence[Path], tick: Tick) -> list[Finding]:
     if loaded.template is None or loaded.schemas is None:
         return list(loaded.findings)
     read = _read(files, lambda path: path.as_posix(), loaded.schemas, tick)
-    return [*read.findings, *resolve(read.documents, loaded.template, read.unread, whole=False).findings]
+    found = resolve(read.documents, loaded.template, read.unread, whole=False).findings
+    return [*read.findings, *_beyond_shape(read.findings, found)]
 
 
 def pages(site: Site) -> Iterator[Page]:

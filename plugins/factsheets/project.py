@@ -39,12 +39,18 @@ class Project:
         references = self.sheets / REFERENCES
         return [*found, references] if references.exists() else found
 
+    def template_files(self) -> list[Path]:
+        """The files of the catalog's own template; those of the package are not its own."""
+        if not self.schema.is_relative_to(self.root):
+            return []
+        return sorted(p for p in self.schema.rglob("*") if p.suffix in {".json", ".yaml"})
+
 
 def sheet_files(folder: Path) -> list[Path]:
     """The YAML files of one folder, sorted by name. Symbolic links are listed; the reader refuses them."""
     if not folder.is_dir():
         return []
-    return sorted(p for p in folder.iterdir() if p.suffix in {".yaml", ".yml"})
+    return sorted(p for p in folder.iterdir() if p.suffix.lower() in {".yaml", ".yml"})
 
 
 def project_at(root: Path, schema: Path | None = None) -> Project:

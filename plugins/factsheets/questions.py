@@ -49,6 +49,7 @@ class SectionSpec:
     description: str
     aliases: tuple[str, ...]
     needs: tuple[str, ...]
+    producer: str
     facts: tuple[FactSpec, ...]
 
     @property

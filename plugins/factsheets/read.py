@@ -41,7 +41,9 @@ _CONSTANTS: dict[str, Json] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _HIDDEN = re.compile(f"[{UNSAFE}]")
-_NOT_FINITE = frozenset({".inf", ".Inf", ".INF", "-.inf", "+.inf", ".nan", ".NaN", ".NAN"})
+_NOT_FINITE = frozenset(
+    {".inf", ".Inf", ".INF", "-.inf", "+.inf", "-.Inf", "-.INF", "+.Inf", "+.INF", ".nan", ".NaN", ".NAN"}
+)
 
 
 class _StopError(Exception):
@@ -83,9 +85,9 @@ def read(data: bytes, path: str) -> tuple[Document | None, list[Finding]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
+        before = error.object[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        found = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        found = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
         return None, [Finding("FS002", Where(path, line, column), found, "save the file as UTF-8")]
     findings: list[Finding] = []
     try:
@@ -96,7 +98,7 @@ def read(data: bytes, path: str) -> tuple[Document | None, list[Finding]]:
     except _StopError as stop:
         problem = stop
     except MarkedYAMLError as error:
-        problem = _syntax(text, error)
+        problem = _syntax(text, error, "JSON" if path.endswith(".json") else "YAML")
     except (YAMLError, ValueError, RecursionError, OverflowError) as error:
         problem = _StopError("FS004", f"this is not YAML: {error}", "mend or remove this part", 1, 1)
     where = Where(path, problem.line, problem.column)
@@ -106,44 +108,46 @@ def read(data: bytes, path: str) -> tuple[Document | None, list[Finding]]:
 
 
 def _refuse_hidden(text: str) -> None:
+    """Refuse hidden characters; the carriage returns of Windows' line ends are none."""
+    text = text.replace("\r\n", " \n")
     hidden = _HIDDEN.search(text)
     if hidden:
         start = text.rfind("\n", 0, hidden.start()) + 1
         line = text.count("\n", 0, hidden.start()) + 1
-        if hidden.group() == "\r":
-            return _refuse_lone_return(text)
         message = f"the file has the hidden character U+{ord(hidden.group()):04X}"
-        raise _StopError(
-            "FS008", message, "remove it; a reviewer cannot see it", line, hidden.start() - start + 1
-        )
-    return None
+        fix = "remove it; a reviewer cannot see it"
+        raise _StopError("FS008", message, fix, line, hidden.start() - start + 1)
 
 
-def _refuse_lone_return(text: str) -> None:
-    """Windows line ends are fine; a carriage return elsewhere is not."""
-    _refuse_hidden(text.replace("\r\n", "\n").replace("\r", "\x0b"))
-
-
-def _syntax(text: str, error: MarkedYAMLError) -> _StopError:
+def _syntax(text: str, error: MarkedYAMLError, kind: str) -> _StopError:
     """Libyaml's complaint in words that say what to do."""
     mark = error.problem_mark or error.context_mark
+    problem, fix = str(error.problem or error), "mend this line"
+    at_end = mark is not None and not text[mark.index :].strip()
+    if at_end and error.context_mark and ("unexpected end" in problem or "flow" in str(error.context)):
+        mark, problem, fix = (
+            error.context_mark,
+            "what is opened here is not closed",
+            "close the quote or bracket",
+        )
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     source = line_of(text, line)
-    problem, fix = str(error.problem or error), "mend this line"
     indent = source[: len(source) - len(source.lstrip())]
-    if "mapping values are not allowed" in problem:
+    if "mapping values are not allowed" in problem and source.count(": ") > 1:
         key, _, value = source.partition(":")
         problem = "a second `: ` in one line"
         fix = f'put quotes round the text: `{key.strip()}: "{value.strip()}"`'
-    elif "\t" in indent or ("cannot start any token" in problem and "\t" in source):
+    elif "mapping values are not allowed" in problem:
+        problem, fix = "a key where none can be", "check the indentation of this line and the one above"
+    elif "\t" in indent or ("cannot start any token" in problem and source[column - 1 : column] == "\t"):
         problem, fix = "a tab is used to indent", "indent with spaces"
     elif "could not find expected ':'" in problem:
         problem, fix = "this line has no `: `", "write `key: value`, with a space after the colon"
     elif "cannot start any token" in problem or "block scalar" in str(error.context):
-        problem, fix = "this text begins with a sign that YAML uses", 'put quotes round it: ">= 5 W"'
+        problem, fix = "this text begins with a sign that YAML uses", 'put quotes round it, as in ">= 5 W"'
     elif "did not find expected" in problem:
         fix = "check indentation, quotes and brackets here and in the lines above"
-    return _StopError("FS004", f"this is not YAML: {problem}", fix, line, column)
+    return _StopError("FS004", f"this is not {kind}: {problem}", fix, line, column)
 
 
 def plain_scalar(text: str) -> Json:
@@ -240,7 +244,9 @@ class _Builder:
             self._refuse(event, "FS006", "anchors (&name) are not allowed", "write the value out")
         if event.tag is not None and event.tag != "!":
             fix = "remove the tag; quotes make a text of anything"
-            self._refuse(event, "FS006", f"the tag {event.tag} is not allowed", fix)
+            self._refuse(
+                event, "FS006", f"the tag {event.tag.replace('tag:yaml.org,2002:', '!!')} is not allowed", fix
+            )
 
     def _scalar(self, event: Any) -> None:
         self._guard(event)
@@ -252,7 +258,11 @@ class _Builder:
             return
         value: Json = event.value
         raw = ""
-        if event.implicit[0]:
+        hidden = _HIDDEN.search(event.value)
+        if hidden:  # written as an escape, such as "\u202e"
+            name = f"U+{ord(hidden.group()):04X}"
+            self._refuse(event, "FS008", f"the text holds the hidden character {name}", "remove it")
+        if event.implicit[0] and not event.style:
             raw = event.value
             try:
                 value = plain_scalar(raw)

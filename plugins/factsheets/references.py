@@ -59,7 +59,7 @@ class _References:
         key: bool = False,
     ) -> None:
         names = list(allowed)
-        if isinstance(name, str) and name not in names:
+        if isinstance(name, str) and name and name not in names:
             message = f"there is no {what} `{name}`"
             self.findings.append(document.finding("FS201", path, message, did_you_mean(name, names), key=key))
 
@@ -100,7 +100,9 @@ class _References:
                     what = fact.spec.refers.removesuffix("s") + (
                         " sheet" if fact.spec.refers == "models" else ""
                     )
-                    self._must(sheet.document, fact.spec.keys, name, self.allowed[fact.spec.refers], what)
+                    self._must(
+                        sheet.document, (*fact.spec.keys, "value"), name, self.allowed[fact.spec.refers], what
+                    )
                 if isinstance(value.content, Scores):
                     self._scores(sheet.document, fact, value.content)
 
@@ -134,6 +136,11 @@ class _References:
                 for code in ratings if isinstance(ratings, dict) else ():
                     self._must(document, ("ratings", key, dimension, code), code, raters, "rater", key=True)
 
+        for i, comment in enumerate(data.get("comments") or ()):
+            place: Steps = ("comments", i)
+            self._must(document, (*place, "rater"), values_at(comment, "rater"), raters, "rater")
+            self._must(document, (*place, "section"), values_at(comment, "section"), sections, "section")
+
     def _tasks(self, benchmark: Benchmark, document: Document) -> None:
         for key, task in benchmark.tasks.items():
             for i, metric in enumerate(task.metrics):
@@ -155,10 +162,12 @@ def _walk(data: object, path: Steps) -> Iterable[tuple[Steps, str, Any]]:
             yield from _walk(value, (*path, index))
 
 
-def check_comparisons(catalog: Catalog) -> list[Finding]:
+def check_comparisons(catalog: Catalog, unread: Mapping[str, frozenset[str]]) -> list[Finding]:
     """Sheets, metrics, benchmarks and conditions that a comparison names but the catalog lacks."""
     template = catalog.template
     findings = []
+    benchmarks = [*catalog.benchmarks, *unread.get("benchmarks", ())]
+    sheets = [*catalog.sheets, *unread.get("models", ())]
 
     def must(comparison: Comparison, names: Iterable[str], allowed: Iterable[str], what: str) -> None:
         known = list(allowed)
@@ -171,14 +180,14 @@ def check_comparisons(catalog: Catalog) -> list[Finding]:
         must(
             comparison,
             [comparison.benchmark] if comparison.benchmark else [],
-            catalog.benchmarks,
+            benchmarks,
             "benchmark",
         )
         must(comparison, comparison.metrics, template.metrics, "metric")
         must(comparison, [*comparison.pin, *comparison.rows_by], template.conditions, "condition")
         must(comparison, comparison.alike, [*template.conditions, "basis"], "condition")
         for pair in comparison.pairs:
-            must(comparison, [pair.baseline, *pair.sheets], catalog.sheets, "sheet")
+            must(comparison, [pair.baseline, *pair.sheets], sheets, "sheet")
         if not comparison.benchmark and not comparison.metrics:
             message = f"comparison {comparison.id} has no columns"
             findings.append(Finding("FS403", comparison.where, message, "give it `benchmark:` or `metrics:`"))

@@ -88,7 +88,8 @@ def _by_id(documents: Iterable[Document], findings: list[Finding]) -> dict[str, 
     """Documents by id, which is also the name of the file; each id once, whatever its case."""
     named: dict[str, Document] = {}
     places: dict[str, Document] = {}
-    for document in documents:
+    # A file that is named like its id comes first, so that a copy of it is the one at fault.
+    for document in sorted(documents, key=lambda d: values_at(d.data, "id") != PurePosixPath(d.path).stem):
         key = values_at(document.data, "id")
         if not isinstance(key, str):
             continue
@@ -145,7 +146,7 @@ def _circles(catalog: Catalog) -> list[Finding]:
             while name in catalog.sheets and name not in trail:
                 trail.append(name)
                 name = str(catalog.sheets[name].header.get(key, ""))
-            if name == start:
+            if name == start == min(trail):
                 circle = " → ".join([*trail, start])
                 findings.append(
                     sheet.document.finding("FS204", (key,), f"{key} goes in a circle: {circle}", "break it")

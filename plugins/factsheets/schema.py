@@ -2,6 +2,7 @@
 # or no to a document, and the questions (FactSpec) read from the properties. Must not know: sheets.
 """The schema folder: documents, verdicts, and the questions that its sections ask."""
 
+import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +12,7 @@ from typing import Any
 import jsonschema_rs
 
 from factsheets.diagnostics import Finding, Where
-from factsheets.document import Document, Json
+from factsheets.document import Document, Json, Steps
 from factsheets.questions import FactSpec, SectionSpec
 from factsheets.read import read_file
 
@@ -22,6 +23,11 @@ SHAPES = (
     "figure", "record",
 )  # fmt: skip
 _VALUES = "values.schema.json"
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_REQUIRED = (
+    "factsheet", "values", "hardware", "benchmark", "evaluation", "references", "meta/section", "meta/hardware",
+    "meta/roles", "meta/metrics", "meta/comparisons",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +64,11 @@ class Schemas:
             assert isinstance(document.data, dict)  # load_schemas let only mappings through
             registry = jsonschema_rs.Registry(resources=list(self.resources.items()))
             validator = jsonschema_rs.validator_for(
-                document.data, registry=registry, base_uri=f"{BASE}{name}.schema.json", offline=True
+                document.data,
+                registry=registry,
+                base_uri=f"{BASE}{name}.schema.json",
+                offline=True,
+                validate_formats=True,
             )
             self._validators[name] = Schema(name, document, validator)
         return self._validators[name]
@@ -89,7 +99,8 @@ class Schemas:
         common = {"needs": needs, "producer": str(data.get("x-producer", ""))}
         facts = tuple(self._facts(data["properties"], key, key, "", common))
         aliases = tuple(data.get("x-aliases", ()))
-        return SectionSpec(key, data["title"], data["description"], aliases, needs, facts)
+        producer = str(data.get("x-producer", ""))
+        return SectionSpec(key, data["title"], data["description"], aliases, needs, producer, facts)
 
     def _facts(
         self, properties: Mapping[str, Any], path: str, section: str, group: str, common: dict[str, Any]
@@ -162,27 +173,83 @@ def load_schemas(folder: Path, shown: str) -> tuple[Schemas | None, list[Finding
         findings += found
         if document and isinstance(document.data, dict):
             documents[name.removesuffix(".schema.json")] = document
-    for name in ("factsheet", "values", "hardware", "benchmark", "evaluation", "references"):
+    for name in _REQUIRED:
         if name not in documents and not findings:
             where = Where(f"{shown}/{name}.schema.json")
             findings.append(Finding("FS401", where, "the template lacks this file", "restore it"))
     if findings:
         return None, findings
     schemas = Schemas(documents)
-    return schemas, _unusable(schemas)
+    return schemas, [*_other_drafts(schemas), *_broken_references(schemas)] or _unusable(schemas)
+
+
+def _other_drafts(schemas: Schemas) -> list[Finding]:
+    """Schemas of another draft: one of them in the folder would make all of them fail."""
+    fix = f'write "$schema": "{_DRAFT}"'
+    return [
+        document.finding("FS401", ("$schema",), "a schema follows JSON Schema 2020-12", fix)
+        for document in schemas.documents.values()
+        if values_at(document.data, "$schema") != _DRAFT
+    ]
+
+
+def _broken_references(schemas: Schemas) -> list[Finding]:
+    """Every `$ref` that leads to no file, or to no part of it."""
+    findings = []
+    for name, document in schemas.documents.items():
+        for path, target in _references(document.data, ()):
+            file, _, pointer = target.partition("#")
+            folder = posixpath.dirname(name)
+            other = (
+                posixpath.normpath(posixpath.join(folder, file)).removesuffix(".schema.json")
+                if file
+                else name
+            )
+            node: Json = schemas.documents[other].data if other in schemas.documents else None
+            for step in pointer.split("/")[1:]:
+                node = node.get(step) if isinstance(node, dict) else None
+            if node is None and not target.startswith(("http:", "https:")):
+                fix = "correct the reference, or add what it names"
+                findings.append(document.finding("FS401", path, f"`{target}` leads to nothing", fix))
+            elif node is None:
+                fix = "name a file of the schema folder; nothing is fetched"
+                findings.append(
+                    document.finding("FS401", path, f"`{target}` is not in the schema folder", fix)
+                )
+    return findings
+
+
+def _references(data: Json, path: Steps) -> Iterator[tuple[Steps, str]]:
+    """Every `$ref` of a schema with its place."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key == "$ref" and isinstance(value, str):
+                yield (*path, key), value
+            elif key != "$schema":
+                yield from _references(value, (*path, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _references(value, (*path, index))
 
 
 def _unusable(schemas: Schemas) -> list[Finding]:
-    """Schemas that no validator can be made of: a broken reference, a wrong keyword."""
+    """Schemas that no validator can be made of: a wrong keyword, a wrong `$schema`."""
     findings = []
-    for name in ("factsheet", "hardware", "benchmark", "evaluation", "references"):
+    for name, document in schemas.documents.items():
         try:
             schemas.schema(name)
-        except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
+        except (
+            jsonschema_rs.ValidationError,
+            jsonschema_rs.ReferencingError,
+            ValueError,
+            TypeError,
+        ) as error:
             reason = str(error).splitlines()[0]
-            where = schemas.documents[name].where()
-            findings.append(Finding("FS401", where, f"this is no usable JSON Schema: {reason}", "mend it"))
-    return findings
+            message = f"this is no usable JSON Schema: {reason}"
+            findings.append(Finding("FS401", document.where(), message, "mend it"))
+    # The root refers to the sections, and fails with each of them.
+    root = schemas.documents["factsheet"].path
+    return [finding for finding in findings if finding.where.path != root] or findings
 
 
 def values_at(data: Json, *steps: str) -> Json:

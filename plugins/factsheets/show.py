@@ -3,12 +3,14 @@
 """Spelling of figures: the author's own, and computed ones rounded half up."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from factsheets.units import Quantity, parse_unit
 
 MINUS = "\u2212"
 SPACE = "\u00a0"
+#: Digits that any stated number can need: exponents have at most three.
+_PRECISION = 2200
 _STEPS = (
     ("G", "1e9"), ("M", "1e6"), ("k", "1e3"), ("", "1"), ("m", "1e-3"), ("µ", "1e-6"), ("n", "1e-9"),
     ("p", "1e-12"), ("f", "1e-15"),
@@ -34,7 +36,7 @@ def unit(text: str, count: str = "") -> str:
     """The author's unit with powers raised and words in the plural: mm2 as mm², 4 week as 4 weeks."""
     text = {"sq.mm": "mm²", "pct": "%", "percent": "%", "msec": "ms"}.get(text, text)
     text = re.sub(r"(?<=[a-zA-Z])\^?(-?[1-9])", lambda m: m.group(1).translate(_POWERS), text)
-    text = re.sub(r"\bu(?=[smWJAS])", "µ", text)
+    text = re.sub(r"\bu(?=[smWJASV])", "µ", text)
     word = text.partition("/")[0]
     if word.lower() in _WORDS and count != "1":
         text = text.replace(word, f"{word.lower()}s", 1)
@@ -58,6 +60,8 @@ def amount(si: Decimal, base: str, digits: int, limit: str = "") -> str:
     factor = parse_unit(base)[0]
     value, prefix = si / factor, ""
     if base in _PREFIXED and value:
+        # Rounded first: 999.6 µJ with three digits is 1.00 mJ.
+        value = Decimal(significant(value, digits).replace(MINUS, "-"))
         prefix, step = next(((p, s) for p, s in _STEPS if abs(value) >= Decimal(s)), _STEPS[-1])
         value /= Decimal(step)
     shown = unit(prefix + base)
@@ -68,16 +72,19 @@ def significant(value: Decimal, digits: int) -> str:
     """`value` with `digits` significant digits, rounded half up, never in scientific notation."""
     if not value:
         return "0"
-    places = digits - 1 - value.adjusted()
-    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    if rounded.adjusted() > value.adjusted():  # 9.996 became 10.00: one digit too many
-        rounded = rounded.quantize(Decimal(1).scaleb(-places + 1), ROUND_HALF_UP)
-    return f"{rounded:f}".replace("-", MINUS)
+    with localcontext(prec=_PRECISION):
+        places = digits - 1 - value.adjusted()
+        rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        if rounded.adjusted() > value.adjusted():  # 9.996 became 10.00: one digit too many
+            rounded = rounded.quantize(Decimal(1).scaleb(-places + 1), ROUND_HALF_UP)
+        return f"{rounded:f}".replace("-", MINUS)
 
 
 def fixed(value: Decimal, decimals: int) -> str:
     """`value` with `decimals` decimals, rounded half up: 81.225 is 81.23."""
-    return f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}".replace("-", MINUS)
+    with localcontext(prec=_PRECISION):
+        rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        return f"{rounded or abs(rounded):f}".replace("-", MINUS)
 
 
 def signed(value: Decimal, decimals: int) -> str:

@@ -37,7 +37,7 @@ def suggest(word: str, allowed: Iterable[str]) -> str | None:
     limit = max(1, min(3, len(word) // 3))
     best, best_distance = None, limit + 1
     for candidate in candidates:
-        if _bare(candidate) == bare:
+        if bare and _bare(candidate) == bare:
             return candidate
         distance = _distance(word.lower(), candidate.lower(), limit)
         if distance < best_distance:

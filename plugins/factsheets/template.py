@@ -32,19 +32,21 @@ class Loaded:
 def load_template(folder: Path, shown: str) -> Loaded:
     """Read the template; `shown` is how findings name the folder."""
     schemas, findings = load_schemas(folder, shown)
+    usable = schemas if not findings else None
     documents: dict[str, Document] = {}
     for name in _FILES:
         path = folder / f"{name}.yaml"
         document, found = read_file(path, f"{shown}/{name}.yaml")
         findings += found
-        if document and schemas and not found:
-            findings += validate(document, f"meta/{name}", schemas)
+        if document and usable and not found:
+            findings += validate(document, f"meta/{name}", usable)
             documents[name] = document
     if schemas is None or findings:
         return Loaded(None, None, tuple(findings))
     for name in sorted(schemas.documents):
-        if name.startswith("sections/"):
-            findings += validate(schemas.documents[name], "meta/section", schemas)
+        if name.startswith("sections/") or name == "hardware":
+            meta = "meta/hardware" if name == "hardware" else "meta/section"
+            findings += validate(schemas.documents[name], meta, schemas)
     if findings:
         return Loaded(None, None, tuple(findings))
     template = _assemble(schemas, {name: doc.data for name, doc in documents.items()}, documents)
@@ -140,6 +142,8 @@ def _dangling(template: Template, schemas: Schemas, roles: Document) -> list[Fin
     for section in template.sections:
         document = schemas.documents[f"sections/{section.key}"]
         named += [(document, *rest) for rest in _named_by_section(template, section)]
+    hardware = _named_by_facts(template, template.hardware, 0)
+    named += [(schemas.documents["hardware"], *rest) for rest in hardware]
     return [
         document.finding("FS402", path, f"there is no {what} `{name}`", did_you_mean(name, allowed))
         for document, path, name, allowed, what in named
@@ -175,9 +179,16 @@ def _named_by_roles(template: Template, data: Any) -> Iterator[_Named]:
 def _named_by_section(template: Template, section: SectionSpec) -> Iterator[_Named]:
     for need_id in section.needs:
         yield ("x-needs",), need_id, template.needs, "need"
+    yield ("x-producer",), section.producer, template.roles, "role"
+    yield from _named_by_facts(template, section, 1)
+
+
+def _named_by_facts(template: Template, section: SectionSpec, depth: int) -> Iterator[_Named]:
+    """What facts name themselves; what they have from their section is reported there."""
     for fact in section.facts:
-        steps: Steps = tuple(step for key in fact.keys[1:] for step in ("properties", key))
-        for need_id in fact.needs:
+        steps: Steps = tuple(step for key in fact.keys[depth:] for step in ("properties", key))
+        for need_id in fact.needs if fact.needs != section.needs else ():
             yield (*steps, "x-needs"), need_id, template.needs, "need"
         yield (*steps, "x-metric"), fact.metric, template.metrics, "metric"
-        yield (*steps, "x-producer"), fact.producer, template.roles, "role"
+        if fact.producer != section.producer:
+            yield (*steps, "x-producer"), fact.producer, template.roles, "role"

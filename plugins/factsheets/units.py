@@ -58,9 +58,14 @@ DIMENSIONS = {
     "data size": "bit", "temperature": "K",
 }  # fmt: skip
 
+#: Spellings of percent: no dimension, but a ratio all the same.
+_PERCENT = frozenset({"%", "pct", "percent"})
+#: A longer text is no quantity, and could hold a product of units without end.
+MAX_LENGTH = 120
+
 _NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?"
-_QUANTITY = re.compile(rf"(~|<=|>=|<|>|about)? ?({_NUMBER}) ?([^,.\n0-9].*|)", re.ASCII)
-_PART = re.compile(r" ?([*/·]?) ?([^\s*/^·0-9]+|1)(?:\^?(-?[1-9]))?", re.ASCII)
+_QUANTITY = re.compile(rf"(~|<=|>=|<|>|about)? ?({_NUMBER}) ?([^,.\s0-9].*|)")
+_PART = re.compile(r" ?([*/·]?) ?([^\s*/^·0-9-]+|1)(?:\^?(-?[1-9]))?", re.ASCII)
 
 
 class UnitError(ValueError):
@@ -118,8 +123,10 @@ def parse_unit(text: str) -> tuple[Decimal, Dimension]:
         part = _PART.match(text, position)
         plain = _plain(part.group(2)) if part else None
         if not part or plain is None or (position and not part.group(1)):
-            unknown = text[position:].lstrip(" */·")
-            raise UnitError("FS110", f"unknown unit `{unknown}`", _suggest(unknown), position)
+            rest = text[position:]
+            unknown = rest.lstrip(" */·")
+            message = f"unknown unit `{unknown}`" if unknown else f"`{text}` ends with `{rest.strip()}`"
+            raise UnitError("FS110", message, _suggest(unknown), position + len(rest) - len(unknown))
         power = int(part.group(3) or 1) * (-1 if part.group(1) == "/" else 1)
         factor *= plain[0] ** power
         for base, exponent in plain[1].items():
@@ -141,10 +148,19 @@ def name_of(dimension: Dimension) -> str:
     """The name of a dimension in words, or its base units where it has none."""
     for name, unit in DIMENSIONS.items():
         if dimension and parse_unit(unit)[1] == dimension:
-            return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
+            return _article(name)
     if not dimension:
         return "a plain number"
     return "in " + " ".join(base if power == 1 else f"{base}^{power}" for base, power in dimension)
+
+
+def _no_number(text: str, dimension: str) -> str:
+    """What to write instead of a text that is no quantity."""
+    if re.match(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])", text):
+        return f"write no commas: `{text.replace(',', '')}`, or a decimal point"
+    if re.match(r"[-+]?[0-9]+,[0-9]", text):
+        return f"write a decimal point: `{text.replace(',', '.', 1)}`"
+    return f"write a number, a space and a unit, such as `{f'4 {DIMENSIONS[dimension]}'.strip()}`"
 
 
 def parse(text: str, dimension: str) -> Quantity:
@@ -152,16 +168,9 @@ def parse(text: str, dimension: str) -> Quantity:
 
     Raises UnitError: FS113 no number, FS112 no unit, FS110 unknown unit, FS111 wrong dimension.
     """
-    match = _QUANTITY.fullmatch(text)
+    match = _QUANTITY.fullmatch(text) if len(text) <= MAX_LENGTH else None
     if not match:
-        comma = re.match(r"[-+]?[0-9]+,[0-9]", text)
-        right = text.replace(",", ".", 1) if comma else f"4 {DIMENSIONS[dimension]}".strip()
-        fix = (
-            f"write a decimal point: `{right}`"
-            if comma
-            else f"write a number, a space and a unit, such as `{right}`"
-        )
-        raise UnitError("FS113", f"`{text}` is not a number with a unit", fix)
+        raise UnitError("FS113", f"`{text}` is not a number with a unit", _no_number(text, dimension))
     limit, number, unit = match.group(1) or "", match.group(2), match.group(3).strip()
     offset = match.start(3)
     wanted = parse_unit(DIMENSIONS[dimension])[1]
@@ -173,8 +182,8 @@ def parse(text: str, dimension: str) -> Quantity:
     except UnitError as error:
         error.offset += offset
         raise
-    if found != wanted or ((unit in {"%", "pct", "percent"}) and dimension != "ratio"):
-        kind = "a ratio" if unit == "%" else name_of(found)
+    if found != wanted or ((unit in _PERCENT) and dimension != "ratio"):
+        kind = "a ratio" if unit in _PERCENT else name_of(found)
         fix = f"write it in {DIMENSIONS[dimension] or 'plain numbers'} or a multiple of it"
         message = f"must be {_article(dimension)}, but `{unit}` is {kind}"
         raise UnitError("FS111", message, fix, offset)
@@ -185,4 +194,6 @@ def parse(text: str, dimension: str) -> Quantity:
 
 
 def _article(dimension: str) -> str:
+    if dimension.startswith(("operations", "inferences")):
+        return dimension
     return f"{'an' if dimension[0] in 'aeio' else 'a'} {dimension}"

@@ -8,7 +8,11 @@ from collections.abc import Callable, Mapping
 from factsheets.document import Json
 from factsheets.model import Content, Figure, Items, PairOf, Prose, Range, Rows, Size, Text
 from factsheets.questions import FactSpec
-from factsheets.units import Quantity, UnitError, parse
+from factsheets.units import MAX_LENGTH, Quantity, UnitError, parse
+
+#: The same forms as in schema/values.schema.json.
+_SIZE = re.compile(r"[0-9]+(?: ?x ?[0-9]+){1,3}").fullmatch
+_END = re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?").fullmatch
 
 
 def _prose(value: Json, raw: str, spec: FactSpec) -> Content | None:
@@ -21,7 +25,7 @@ def _text(value: Json, raw: str, spec: FactSpec) -> Content | None:
 
 def quantity(value: Json, raw: str, dimension: str) -> Quantity | None:
     """A quantity from text or a number, in the author's spelling. Raises UnitError."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+    if isinstance(value, bool) or not isinstance(value, int | float | str) or len(str(value)) > MAX_LENGTH:
         return None
     return parse(value if isinstance(value, str) else raw or str(value), dimension)
 
@@ -35,12 +39,11 @@ def _two(value: Json, separator: str, spec: FactSpec) -> tuple[Quantity, Quantit
     if not isinstance(value, str):
         return None
     first, found, second = value.partition(separator)
-    if not found:
+    if not found or not _END(first) or not _END(second.partition(" ")[0]):
         example = spec.example or f"1{separator}2"
         raise UnitError("FS113", f"`{value}` is not two numbers", f"for example `{example}`")
-    unit = re.sub(r"^[-+0-9.eE]+ ?", "", second.strip())
-    low = first.strip() if not unit or " " in first.strip() else f"{first.strip()} {unit}"
-    return parse(low, spec.dimension), parse(second.strip(), spec.dimension)
+    unit = second.partition(" ")[2]
+    return parse(f"{first} {unit}".strip(), spec.dimension), parse(second, spec.dimension)
 
 
 def _range(value: Json, raw: str, spec: FactSpec) -> Content | None:
@@ -58,10 +61,9 @@ def _pair(value: Json, raw: str, spec: FactSpec) -> Content | None:
 def _size(value: Json, raw: str, spec: FactSpec) -> Content | None:
     if not isinstance(value, str):
         return None
-    sides = value.replace("×", "x").split("x")
-    if len(sides) < 2 or not all(side.strip().isascii() and side.strip().isdigit() for side in sides):
+    if not _SIZE(value):
         raise UnitError("FS113", f"`{value}` is no size", f"for example `{spec.example or '512 x 512'}`")
-    return Size(tuple(int(side) for side in sides))
+    return Size(tuple(int(side) for side in value.split("x")))
 
 
 def _list(value: Json, raw: str, spec: FactSpec) -> Content | None:
