@@ -106,3 +106,13 @@ def test_the_template_can_be_checked_alone(catalog: Path) -> None:
 
 def test_a_path_with_dots_is_the_same_path(catalog: Path) -> None:
     assert 1 == check([catalog / "sheets/hardware/../models/bert-base-t4.yaml"]).files
+
+
+def test_what_the_schema_refuses_never_passes_in_silence(
+    catalog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "factsheets.pipeline.accepts", lambda document, *_: not document.path.endswith("nvidia-t4.yaml")
+    )
+    findings = load(project_at(catalog)).findings
+    assert [("FS105", "sheets/hardware/nvidia-t4.yaml")] == [(f.code, f.where.path) for f in findings]

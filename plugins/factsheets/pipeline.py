@@ -25,7 +25,7 @@ from factsheets.schema import Schemas
 from factsheets.sheet_pages import hardware_page, sheet_pages
 from factsheets.site import Site
 from factsheets.template import Loaded, load_template
-from factsheets.validate import validate
+from factsheets.validate import accepts, validate
 
 #: Kinds whose documents are only understood when they have their shape; facts are read leniently.
 _STRICT = frozenset({"benchmarks", "evaluations"})
@@ -50,6 +50,7 @@ class _Read:
     documents: Mapping[str, list[Document]]
     unread: Mapping[str, frozenset[str]]
     findings: list[Finding]
+    refused: list[Document]  # documents that the schema refuses, where the reason is left to the core
 
 
 def _no_tick(done: int, total: int) -> None:
@@ -61,6 +62,7 @@ def _read(files: Sequence[Path], shown: Callable[[Path], str], schemas: Schemas,
     documents: dict[str, list[Document]] = {}
     unread: dict[str, set[str]] = {}
     findings: list[Finding] = []
+    refused: list[Document] = []
     for done, path in enumerate(files, 1):
         kind = kind_of(path)
         document, found = read_file(path, shown(path))
@@ -69,14 +71,17 @@ def _read(files: Sequence[Path], shown: Callable[[Path], str], schemas: Schemas,
             unread.setdefault(kind, set()).add(path.stem)
         else:
             spots = {(f.where.line, f.where.column) for f in found}
-            wrong = validate(document, KINDS.get(kind, "references"), schemas)
+            name = KINDS.get(kind, "references")
+            wrong = validate(document, name, schemas)
+            if not wrong and not accepts(document, name, schemas):
+                refused.append(document)
             findings += [f for f in wrong if (f.where.line, f.where.column) not in spots]
             if wrong and kind in _STRICT:
                 unread.setdefault(kind, set()).add(path.stem)
             elif isinstance(document.data, dict):
                 documents.setdefault(kind, []).append(document)
         tick(done, len(files))
-    return _Read(documents, {kind: frozenset(names) for kind, names in unread.items()}, findings)
+    return _Read(documents, {kind: frozenset(names) for kind, names in unread.items()}, findings, refused)
 
 
 def load(project: Project, tick: Tick = _no_tick) -> Catalog:
@@ -86,13 +91,12 @@ def load(project: Project, tick: Tick = _no_tick) -> Catalog:
         return _broken(loaded)
     read = _read(project.files(), project.shown, loaded.schemas, tick)
     catalog = resolve(read.documents, loaded.template, read.unread)
-    findings = _beyond_shape(read.findings, catalog.findings)
-    findings += _beyond_shape(read.findings, check_figures(catalog, project.sheets / "figures"))
+    figures = check_figures(catalog, project.sheets / "figures")
+    findings = _with_shape(read, [*catalog.findings, *figures])
     if project.schema.is_relative_to(project.root):
         findings += check_comparisons(catalog, read.unread)
-    if not has_errors([*read.findings, *findings]):
+    if not has_errors(findings):
         findings += check_ranges(catalog)
-    findings += read.findings
     catalog = replace(catalog, findings=_one_per_fault(findings))
     return catalog if has_errors(catalog.findings) else derive(catalog)
 
@@ -102,10 +106,21 @@ def _broken(loaded: Loaded) -> Catalog:
     return Catalog.empty(ordered(loaded.findings))
 
 
-def _beyond_shape(shape: Sequence[Finding], found: Iterable[Finding]) -> list[Finding]:
-    """Findings at places where the shape is right; a name that is malformed names nothing, too."""
-    places = {finding.where for finding in shape}
-    return [finding for finding in found if finding.where not in places]
+def _with_shape(read: _Read, found: Iterable[Finding]) -> list[Finding]:
+    """All findings: those of shape, and those of the core where the shape is right.
+
+    A name that is malformed names nothing, too: that is not told again. And what the schema refuses
+    must not pass because the core found nothing to say.
+    """
+    places = {finding.where for finding in read.findings}
+    findings = [*read.findings, *(f for f in found if f.where not in places)]
+    told = {finding.where.path for finding in findings}
+    fix = "compare it with the template in schema/, and report this: the reason should be told"
+    for document in read.refused:
+        if document.path not in told:
+            message = "the file does not follow the template"
+            findings.append(document.finding("FS105", (), message, fix))
+    return findings
 
 
 def _one_per_fault(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -180,7 +195,7 @@ def _check_loose(files: Sequence[Path], tick: Tick) -> list[Finding]:
         return list(loaded.findings)
     read = _read(files, lambda path: path.as_posix(), loaded.schemas, tick)
     found = resolve(read.documents, loaded.template, read.unread, whole=False).findings
-    return [*read.findings, *_beyond_shape(read.findings, found)]
+    return _with_shape(read, found)
 
 
 def pages(site: Site) -> Iterator[Page]:
