@@ -34,9 +34,7 @@ def spoken(value: Value | Derived, key: str, default: str = "") -> str:
     """A condition of a value, or its basis, in words; "(inferred)" where the source does not say."""
     if key == "basis":
         return basis_words(value.evidence)
-    condition = value.condition(key) if isinstance(value, Value) else None
-    if isinstance(value, Derived):
-        condition = next((c for c in value.conditions if c.key == key), None)
+    condition = value.condition(key)
     if condition is None:
         return default or "not stated"
     return condition.value + (" (inferred)" if condition.inferred else "")
@@ -74,3 +72,9 @@ def uncertainty(value: Value) -> str:
     if value.n_runs:
         parts.append(f"{value.n_runs} runs")
     return ", ".join(parts)
+
+
+def sentence(unlike: Iterable[Difference], other: str = "") -> tuple[str, ...]:
+    """Why two rows, or a row and the `other` one, are not like for like; nothing where they are."""
+    words = dict.fromkeys(difference.words for difference in unlike)
+    return (f"Not like for like{other}: {'; '.join(words)}.",) if words else ()

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from factsheets.alike import spoken
 from factsheets.compare_metrics import shown
 from factsheets.model import Condition, Derived, Evidence, Sheet, Text, Value
 from factsheets.score_table import score_rows
@@ -53,7 +54,7 @@ def block_html(site: Site, writer: Writer, block: Block, sheet: Sheet | None) ->
         numeric=_NUMERIC,
         shown=lambda derived: shown(derived, site.catalog.template.metrics[derived.metric]),
         varying=varying,
-        condition_of=condition_of,
+        condition_of=spoken,
         score_table=lambda value: score_rows(site.catalog, sheet, value),
     )
 
@@ -103,12 +104,6 @@ def varying(values: Sequence[Value | Derived]) -> list[tuple[str, str]]:
             seen.setdefault(condition.key, set()).add(condition.value)
             titles[condition.key] = condition.title
     return [(key, titles[key]) for key, found in seen.items() if len(found) > 1 or len(values) == 1]
-
-
-def condition_of(value: Value | Derived, key: str) -> str:
-    """The value's condition `key` for a cell."""
-    found = next((c for c in value.conditions if c.key == key), None)
-    return "not stated" if found is None else found.value + (" (inferred)" if found.inferred else "")
 
 
 def _values(items: Iterable[Item]) -> Iterator[tuple[str, Value]]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from factsheets.alike import Difference, differences, spoken
-from factsheets.derive import stated
+from factsheets.alike import Difference, differences, sentence, spoken
+from factsheets.derive import values_of
 from factsheets.model import Catalog, Derived, Sheet, Value
 from factsheets.questions import Comparison, Metric
 from factsheets.show import amount, signed, spelled
@@ -22,20 +22,10 @@ from factsheets.table import (
     Table,
     badges_of,
     families,
-    notes_of,
 )
 from factsheets.units import Quantity
 
 Candidates: TypeAlias = dict[str, list[Value | Derived]]
-
-
-def _candidates(sheet: Sheet, metrics: Sequence[str]) -> Candidates:
-    """Stated values by metric; where a metric is not stated, the derived ones."""
-    found: Candidates = {}
-    for metric in metrics:
-        values: list[Value | Derived] = [item.value for item in stated(sheet.facts, metric)]
-        found[metric] = values or [d for d in sheet.derived if d.metric == metric]
-    return found
 
 
 def _holds(value: Value | Derived, wanted: dict[str, str], *, strict: bool) -> bool:
@@ -47,7 +37,10 @@ def _holds(value: Value | Derived, wanted: dict[str, str], *, strict: bool) -> b
 def metric_table(catalog: Catalog, comparison: Comparison) -> Table:
     """The table of a comparison whose columns are metrics; the first one decides what is shown."""
     metrics = [catalog.template.metrics[key] for key in comparison.metrics]
-    found = {key: _candidates(sheet, comparison.metrics) for key, sheet in catalog.sheets.items()}
+    found = {
+        key: {metric: values_of(sheet, metric) for metric in comparison.metrics}
+        for key, sheet in catalog.sheets.items()
+    }
     first, pin = comparison.metrics[0], dict(comparison.pin)
     stating = {
         key for key, values in found.items() if any(_holds(v, pin, strict=True) for v in values[first])
@@ -113,7 +106,7 @@ def _metric_row(
         f"{names.get(k, k.replace('_', ' '))} {v}".strip() for k, v in sorted(configuration.items())
     )
     badges = badges_of(sheet, main, ("boundary",)) if main else ()
-    notes = (*notes_of(unlike), *_how(main))
+    notes = (*sentence(unlike), *_how(main))
     return Row(
         sheet, label, tuple(cells), badges, notes, main.evidence.basis if main else "", base is not None
     )

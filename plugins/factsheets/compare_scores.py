@@ -3,7 +3,7 @@
 
 from dataclasses import replace
 
-from factsheets.alike import Difference, differences
+from factsheets.alike import Difference, differences, sentence
 from factsheets.model import Benchmark, Catalog, Value
 from factsheets.questions import Comparison
 from factsheets.scores import Delta, ScoreSet, mean_delta, points, score_set, task_delta
@@ -20,7 +20,6 @@ from factsheets.table import (
     Table,
     badges_of,
     families,
-    notes_of,
 )
 
 
@@ -59,7 +58,7 @@ def _score_row(catalog: Catalog, comparison: Comparison, scores: ScoreSet, base:
         compared |= difference is not None
     first = next(iter(scores.values.values()), None)
     badges = badges_of(scores.sheet, first, ("split",)) if first else ()
-    notes = notes_of(seen)
+    notes = sentence(seen)
     if base and first and compared and not seen:
         notes = _also(first, next(iter(base.values.values())), catalog)
     basis = first.evidence.basis if first else ""

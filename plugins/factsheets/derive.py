@@ -42,6 +42,12 @@ def stated(facts: Mapping[str, Fact], metric: str) -> list[_Stated]:
     ]
 
 
+def values_of(sheet: Sheet, metric: str) -> list[Value | Derived]:
+    """All stated values of a metric; where none is stated, the derived ones."""
+    found: list[Value | Derived] = [item.value for item in stated(sheet.facts, metric)]
+    return found or [derived for derived in sheet.derived if derived.metric == metric]
+
+
 def hardware_of(catalog: Catalog, sheet: Sheet) -> Entity | None:
     """The hardware that the sheet's model runs on for inference, where the sheet names one."""
     for fact in sheet.facts.values():

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from factsheets.alike import basis_words
 from factsheets.compare_metrics import shown
-from factsheets.derive import stated
-from factsheets.model import Catalog, Derived, Evidence, Scores, Sheet, Value
+from factsheets.derive import values_of
+from factsheets.model import Catalog, Derived, Evidence, Scores, Sheet
 from factsheets.score_table import score_rows
 
 
@@ -30,7 +30,7 @@ def highlights(catalog: Catalog, sheet: Sheet) -> Iterator[Highlight]:
                     yield Highlight(f"{table.benchmark} mean", table.mean, table.mean_sub)
     for metric in catalog.template.metrics.values():
         if metric.headline:
-            found = _quantities(sheet, metric.id)
+            found = values_of(sheet, metric.id)
             if len(found) > 1:
                 yield Highlight(metric.title, f"{len(found)} values", "under different conditions")
             elif found:
@@ -44,9 +44,3 @@ def highlights(catalog: Catalog, sheet: Sheet) -> Iterator[Highlight]:
 def _basis_line(evidence: Evidence) -> str:
     words = basis_words(evidence)
     return f"basis {words}" if words == "not stated" else words
-
-
-def _quantities(sheet: Sheet, metric: str) -> list[Value | Derived]:
-    """All stated values of a metric, or the derived ones where none is stated."""
-    found: list[Value | Derived] = [item.value for item in stated(sheet.facts, metric)]
-    return found or [d for d in sheet.derived if d.metric == metric]

@@ -113,8 +113,19 @@ class Scores:
 Content: TypeAlias = Text | Prose | Quantity | Range | PairOf | Size | Items | Rows | Figure | Scores
 
 
+class Conditioned:
+    """What holds under conditions: a stated or a derived value."""
+
+    __slots__ = ()
+    conditions: tuple[Condition, ...]
+
+    def condition(self, key: str) -> Condition | None:
+        """The condition `key`, where it is stated."""
+        return next((c for c in self.conditions if c.key == key), None)
+
+
 @dataclass(frozen=True, slots=True)
-class Value:
+class Value(Conditioned):
     """One stated value with its conditions and evidence."""
 
     content: Content
@@ -126,10 +137,6 @@ class Value:
     ci95: tuple[float, float] | None = None
     n_runs: int | None = None
     against: str = ""
-
-    def condition(self, key: str) -> Condition | None:
-        """The condition `key`, where it is stated."""
-        return next((c for c in self.conditions if c.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +164,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Conditioned):
     """A value that we worked out, with its formula; never written back."""
 
     metric: str

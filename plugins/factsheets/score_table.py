@@ -5,7 +5,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factsheets.alike import Difference, uncertainty
+from factsheets.alike import Difference, sentence, uncertainty
 from factsheets.model import Catalog, Scores, Sheet, Value
 from factsheets.scores import Delta, ScoreSet, mean_delta, points, score_set, task_delta
 from factsheets.show import fixed, signed
@@ -65,7 +65,7 @@ def score_rows(catalog: Catalog, sheet: Sheet | None, value: Value) -> ScoreTabl
         base_name=base_sheet.name if base and base_sheet else "",
         base_head=base_head,
         rows=(*rows, total) if total else tuple(rows),
-        notes=_notes(unlike, base_sheet),
+        notes=sentence(unlike, f" with {base_sheet.name}" if base_sheet else ""),
         remarks=tuple(_remarks(mine, content)),
         mean=total.text if total and mine.mean is not None else "",
         mean_sub=f"{total.delta} from {base_head.lower()}" if total and total.delta else f"{len(rows)} tasks",
@@ -136,12 +136,6 @@ def _difference(delta: Delta | None, decimals: int) -> str:
     if delta is None:
         return ""
     return ("≠ " if delta.unlike else "") + signed(delta.points, decimals)
-
-
-def _notes(unlike: list[Difference], base: Sheet | None) -> tuple[str, ...]:
-    words = dict.fromkeys(difference.words for difference in unlike)
-    name = base.name if base else ""
-    return (f"Not like for like with {name}: {'; '.join(words)}.",) if words else ()
 
 
 def _remarks(mine: ScoreSet, content: Scores) -> Iterator[tuple[str, str]]:

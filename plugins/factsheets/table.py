@@ -5,7 +5,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from factsheets.alike import Difference, spoken
+from factsheets.alike import spoken
 from factsheets.model import Derived, Sheet, Value
 from factsheets.questions import Comparison
 
@@ -92,12 +92,6 @@ def families(
     declared = [family for family in families if len(family[1]) > 1]
     alone = [family for family in families if len(family[1]) == 1]
     return [*declared, *extra, *alone]
-
-
-def notes_of(unlike: Iterable[Difference]) -> tuple[str, ...]:
-    """Why two rows are not like for like, in one sentence."""
-    words = dict.fromkeys(difference.words for difference in unlike)
-    return ("Not like for like: " + "; ".join(words) + ".",) if words else ()
 
 
 def badges_of(sheet: Sheet, value: Value | Derived, keys: Iterable[str]) -> tuple[str, ...]:
