@@ -16,7 +16,9 @@ from factsheets.references import check_references
 from factsheets.schema import values_at
 
 #: Ids that would take the place of the site's own files, or of device names on Windows.
-RESERVED = frozenset({"index", "404", "assets", "search", "sitemap", "for", "con", "prn", "aux", "nul"})
+RESERVED = frozenset({"index", "404", "assets", "search", "sitemap", "for", "con", "prn", "aux", "nul"}) | {
+    f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)
+}
 
 
 @dataclass(slots=True)
