@@ -317,7 +317,7 @@ def test_a_fact_has_the_dimension_of_its_metric(template: Template) -> None:
 def test_metrics_and_comparisons_come_with_all_they_state(template: Template) -> None:
     accuracy, latency = template.metrics["accuracy"], template.metrics["latency"]
     assert (accuracy.unit, accuracy.low, accuracy.high, accuracy.decimals) == ("%", 0, 100, 2)
-    assert (latency.unit, latency.better, latency.headline, latency.low) == ("s", "lower", True, None)
+    assert (latency.unit, latency.better, latency.headline, latency.low) == ("s", "lower", True, 0)
     glue, energy = template.comparisons
     assert (glue.id, glue.benchmark, glue.metrics, glue.where.path) == (
         "glue",

@@ -150,7 +150,7 @@ CODES: dict[str, Code] = {
     ),
     "FS115": Code(
         "Value that the metric cannot take",
-        "schema/metrics.yaml gives the range of each metric; a score of 9102 or 0.9102 is on another scale.",
+        "schema/metrics.yaml gives the range of each metric; a score of 9102 or a time of -3 ms is none.",
         "Correct the value, or write its unit.",
         "scores: {rte: 6400}",
         "scores: {rte: 64.00}",
@@ -174,7 +174,11 @@ CODES: dict[str, Code] = {
     ),
     "FS203": Code("Id is not the file's name", "A file is found by its id.", "Make the two the same."),
     "FS204": Code("Circle", "A sheet is, over others, its own baseline or successor.", "Break the circle."),
-    "FS205": Code("Reserved id", "The address belongs to the site itself.", "Choose another id."),
+    "FS205": Code(
+        "Reserved id",
+        "The site itself uses the address, or an operating system keeps the name.",
+        "Choose another id.",
+    ),
     "FS206": Code(
         "Image cannot be used",
         "It is missing, too large, or not of the kind its ending says.",

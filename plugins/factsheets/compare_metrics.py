@@ -45,8 +45,7 @@ def metric_table(catalog: Catalog, comparison: Comparison) -> Table:
     stating = {
         key for key, values in found.items() if any(_holds(v, pin, strict=True) for v in values[first])
     }
-    bases = {catalog.sheets[key].baseline for key in stating}
-    shown = [sheet for key, sheet in catalog.sheets.items() if key in stating | bases]
+    shown = [sheet for key, sheet in catalog.sheets.items() if key in stating]
     groups = []
     for title, members in families(shown, comparison):
         rows: list[Row] = []
@@ -107,9 +106,8 @@ def _metric_row(
     )
     badges = badges_of(sheet, main, ("boundary",)) if main else ()
     notes = (*sentence(unlike), *_how(main))
-    return Row(
-        sheet, label, tuple(cells), badges, notes, main.evidence.basis if main else "", base is not None
-    )
+    # Each cell says its own basis, so the row does not.
+    return Row(sheet, label, tuple(cells), badges, notes, "", base is not None)
 
 
 def _how(value: Value | Derived | None) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def _with_delta(cell: Cell, delta: Delta | None, decimals: int) -> Cell:
         return cell
     unlike = bool(delta.unlike)
     shown = ("≠ " if unlike else "") + signed(delta.points, decimals)
-    return replace(cell, delta=shown, tint=delta.tint, unlike=unlike)
+    return replace(cell, delta=shown, tint="" if unlike else delta.tint, unlike=unlike)
 
 
 def _also(one: Value, other: Value, catalog: Catalog) -> tuple[str, ...]:

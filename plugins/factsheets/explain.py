@@ -108,6 +108,11 @@ class _Explainer:
 
     def _elsewhere(self, key: str, path: Steps, free: list[str]) -> str:
         """Where a known key belongs that stands in the wrong place."""
+        inner = self.schemas.shapes["conditions"]["properties"]
+        if key in inner and path[-1:] != ("conditions",):
+            return f"`{key}` belongs in `conditions`"
+        if not path and key in self.schemas.shapes["context"]["properties"]:
+            return f"`{key}` stands on a section, a group or a fact"
         found = []
         if path and path[-1] != "conditions":
             for section in self.schemas.sections():

@@ -160,7 +160,13 @@ class FactReader:
             self._report("FS107", path, message, "keep one of them", key=True)
         if not given and not has_value and wanted and set(data) <= _KNOWN:
             fix = f"add {wanted if ' ' in wanted else f'`{wanted}:`'}, or say why there is none: `not_known: reason`"
-            self._report("FS107", path, f"{dotted(path)} has neither {wanted} nor a reason", fix, key=True)
+            self._report(
+                "FS107",
+                path,
+                f"{dotted(path)} has neither {wanted if ' ' in wanted else f'a {wanted}'} nor a reason",
+                fix,
+                key=True,
+            )
         if not given:
             return None
         entry = data[given[0]]

@@ -35,10 +35,9 @@ def _counts(catalog: Catalog) -> str:
     kinds = [s.kind for s in catalog.sheets.values()]
     values = [v for s in catalog.sheets.values() for f in s.facts.values() for v in f.values]
     sourced = sum(bool(v.evidence.source) for v in values)
-    return (
-        f"{plural(len(kinds), 'model')}: {kinds.count('analog')} on analog and {kinds.count('digital')} on digital "
-        f"hardware. {plural(len(values), 'stated fact')}, {sourced} of them with a source."
-    )
+    by_kind = [f"{kinds.count(kind)} on {kind} hardware" for kind in ("analog", "digital") if kind in kinds]
+    said = plural(len(kinds), "model") + (f": {', '.join(by_kind)}" if by_kind else "")
+    return f"{said}. {plural(len(values), 'stated fact')}, {sourced} of them with a source."
 
 
 def models(site: Site) -> Page:
@@ -63,8 +62,9 @@ def models(site: Site) -> Page:
         ("hardware", "Hardware", catalog.hardware.values()),
         ("benchmarks", "Benchmarks", catalog.benchmarks.values()),
     ):
-        html = writer.render("pages/link_list.html", folder=folder, entries=tuple(entries))
-        sections.append(Section(folder, title, html))
+        if entries:
+            html = writer.render("pages/link_list.html", folder=folder, entries=tuple(entries))
+            sections.append(Section(folder, title, html))
     return writer.page("Models", "All models of the catalog.", intro, tuple(sections), in_nav=True, wide=True)
 
 
@@ -114,7 +114,7 @@ def role_page(site: Site, role: Role) -> Page:
 
 
 def _comparisons(catalog: Catalog) -> tuple[Comparison, ...]:
-    return tuple(c for c in catalog.template.comparisons if usable(catalog, c))
+    return tuple(c for c in catalog.template.comparisons if usable(catalog, c) and compare(catalog, c).groups)
 
 
 def compare_index(site: Site) -> Page:
@@ -124,14 +124,20 @@ def compare_index(site: Site) -> Page:
     return writer.page("Compare", "Comparisons between models.", intro, in_nav=True, wide=True)
 
 
+def _and(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
 def comparison_page(site: Site, comparison: Comparison) -> Page:
     """One comparison table."""
     writer = site.writer(f"compare/{comparison.id}/")
+    titles = {**site.catalog.template.conditions, "basis": "Basis"}
     intro = writer.render(
         "pages/comparison.html",
         comparison=comparison,
         table=compare(site.catalog, comparison),
-        conditions=site.catalog.template.conditions,
+        conditions=titles,
+        alike=_and([titles[key].lower() for key in comparison.alike]),
     )
     return writer.page(comparison.title, comparison.question, intro, wide=True)
 

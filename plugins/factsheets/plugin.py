@@ -49,7 +49,8 @@ class FinishedPage(MkDocsPage):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Meta data that the theme reads; there is no source."""
-        hide = ["navigation", *(["toc"] if self.finished.wide else [])]
+        tabs = "navigation.tabs" in (config.theme.get("features") or ())
+        hide = [*(["navigation"] if tabs else []), *(["toc"] if self.finished.wide else [])]
         # Search entries are merged in on_post_build: the theme's own would read the page once more.
         self.meta = {
             "title": theme_text(self.finished.title),

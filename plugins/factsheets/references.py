@@ -61,7 +61,11 @@ class _References:
         names = list(allowed)
         if isinstance(name, str) and name and name not in names:
             message = f"there is no {what} `{name}`"
-            self.findings.append(document.finding("FS201", path, message, did_you_mean(name, names), key=key))
+            folder = next(
+                (kind for kind, known in self.allowed.items() if known is allowed and not names), ""
+            )
+            fix = f"write sheets/{folder}/{name}.yaml" if folder else did_you_mean(name, names)
+            self.findings.append(document.finding("FS201", path, message, fix, key=key))
 
     def _sources(self, document: Document) -> None:
         """`source`, `by` and `conditions.metric`, wherever they stand."""

@@ -97,7 +97,7 @@ def _by_id(documents: Iterable[Document], findings: list[Finding]) -> dict[str, 
             continue
         stem = PurePosixPath(document.path).stem
         if key in RESERVED:
-            message = f"the id `{key}` is reserved for the site's own files"
+            message = f"the id `{key}` is reserved"
             findings.append(document.finding("FS205", ("id",), message, "choose another id"))
         first = places.get(key.casefold())
         if first:

@@ -104,7 +104,7 @@ def _task_rows(
                 fixed(points(value), mine.decimals),
                 theirs,
                 _difference(delta, mine.decimals),
-                delta.tint if delta else "",
+                delta.tint if delta and not delta.unlike else "",
                 bool(delta and delta.unlike),
             )
         )
@@ -126,7 +126,7 @@ def _total(catalog: Catalog, mine: ScoreSet, base: ScoreSet | None) -> ScoreRow 
         text,
         theirs,
         _difference(delta, mine.decimals),
-        delta.tint if delta else "",
+        delta.tint if delta and not delta.unlike else "",
         bool(delta and delta.unlike),
         total=True,
     )

@@ -65,6 +65,22 @@ class Table:
     groups: tuple[Group, ...]
     left_out: tuple[Sheet, ...]
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of all groups."""
+        return tuple(row for group in self.groups for row in group.rows)
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """How the figures of the table came about, each way once."""
+        in_cells = (cell.basis for row in self.rows for cell in row.cells)
+        return tuple(dict.fromkeys(b for b in (*(row.basis for row in self.rows), *in_cells) if b))
+
+    @property
+    def has_unlike(self) -> bool:
+        """Whether some pair was not obtained alike."""
+        return any(cell.unlike for row in self.rows for cell in row.cells)
+
 
 def families(
     sheets: Sequence[Sheet], comparison: Comparison

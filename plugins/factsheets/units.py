@@ -184,7 +184,8 @@ def parse(text: str, dimension: str) -> Quantity:
         raise
     if found != wanted or ((unit in _PERCENT) and dimension != "ratio"):
         kind = "a ratio" if unit in _PERCENT else name_of(found)
-        fix = f"write it in {DIMENSIONS[dimension] or 'plain numbers'} or a multiple of it"
+        base = DIMENSIONS[dimension]
+        fix = f"write it in {base} or a multiple of it" if base else "write a plain number"
         message = f"must be {_article(dimension)}, but `{unit}` is {kind}"
         raise UnitError("FS111", message, fix, offset)
     exact = Decimal(number)

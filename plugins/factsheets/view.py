@@ -74,8 +74,8 @@ class SheetView:
 def need_state(sheet: Sheet, need: Need, template: Template) -> NeedState:
     """Whether a sheet meets a need.
 
-    A derived value counts as stated, an upper bound does not. What is said to be absent, with a
-    reason, is neither met nor unmet.
+    Met: all its essential facts are stated; partly met: some of its facts are. A derived value counts
+    as stated, an upper bound does not. What is said to be absent, with a reason, is neither met nor unmet.
     """
     facts = template.facts
     have, missing, reasons = 0, [], []
@@ -87,9 +87,10 @@ def need_state(sheet: Sheet, need: Need, template: Template) -> NeedState:
         reasons += said[:1]
         if not said:
             missing.append(" or ".join(facts[path].title for path in group))
+    some = any(need.id in fact.spec.needs and fact.values for fact in sheet.facts.values())
     if have == len(need.essential):
         state = MET
-    elif have:
+    elif have or some:
         state = PARTLY
     else:
         state = UNMET if missing else SAID
