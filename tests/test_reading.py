@@ -1,0 +1,57 @@
+"""Small promises of the pages that a newcomer missed."""
+
+from pathlib import Path
+
+from factsheets.model import Catalog
+from factsheets.pipeline import load, pages
+from factsheets.project import project_at
+from factsheets.site import Site
+from factsheets.view import PARTLY, need_state
+
+
+def site(catalog: Catalog) -> dict[str, str]:
+    return {page.url: page.html for page in pages(Site(catalog))}
+
+
+def test_a_comparison_says_what_must_be_alike(loaded: Catalog) -> None:
+    made = site(loaded)
+    assert "alike when they agree in split and metric." in made["compare/glue/"]
+    assert (
+        "agree in sequence length, batch size, boundary and basis." in made["compare/energy-per-inference/"]
+    )
+
+
+def test_a_pair_that_is_not_alike_is_neither_good_nor_bad(loaded: Catalog) -> None:
+    cells = [cell for cell in site(loaded)["compare/glue/"].split("<td ")[1:] if "≠" in cell]
+    assert 9 == len(cells)
+    assert [] == [cell for cell in cells if "fs-t-" in cell]
+
+
+def test_a_comparison_without_a_row_has_no_page(catalog: Path) -> None:
+    for name in ("bert-base-analog-pcm", "bert-base-t4"):
+        (catalog / f"sheets/models/{name}.yaml").unlink()
+    for path in (catalog / "sheets/evaluations").iterdir():
+        path.unlink()
+    (catalog / "schema/comparisons.yaml").write_text(
+        (catalog / "schema/comparisons.yaml")
+        .read_text(encoding="utf-8")
+        .replace("sheets: [bert-base-analog-pcm]", "sheets: [bert-base-titan-rtx]"),
+        encoding="utf-8",
+    )
+    found = load(project_at(catalog))
+    assert () == found.findings
+    made = site(found)
+    assert "compare/glue/" in made
+    assert "compare/energy-per-inference/" not in made
+    assert "energy-per-inference" not in made["compare/"]
+
+
+def test_a_need_with_some_facts_is_partly_met(loaded: Catalog) -> None:
+    sheet = loaded.sheets["bert-base-digital-paper"]
+    need = loaded.template.needs["hardware-performance"]
+    assert PARTLY == need_state(sheet, need, loaded.template).state
+
+
+def test_only_kinds_that_are_there_are_counted(loaded: Catalog) -> None:
+    home = site(loaded)[""]
+    assert "4 models: 1 on analog hardware, 3 on digital hardware." in home
