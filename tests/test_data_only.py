@@ -173,3 +173,19 @@ def test_a_fact_with_two_needs_is_printed_once_on_a_role_page(catalog: Path) -> 
     assert 1 == page.html.count('id="performance-power"')
     holders = [section.id for section in page.sections if 'id="performance-power"' in section.html]
     assert ["hardware-performance"] == holders
+
+
+def test_a_new_condition_is_read_by_its_dimension(catalog: Path) -> None:
+    path = catalog / "schema/values.schema.json"
+    entry = {
+        "title": "Supply power",
+        "description": "Power of the supply.",
+        "x-dimension": "power",
+        "$ref": "#/$defs/condition_text",
+    }
+    edit_json(path, "$defs", "conditions", "properties", "supply", value=entry)
+    edit_yaml(catalog / SHEET, "performance", "power", "conditions", "supply", value="banana")
+    assert ["FS113"] == [finding.code for finding in load(project_at(catalog)).findings]
+    edit_yaml(catalog / SHEET, "performance", "power", "conditions", "supply", value="5 W")
+    _, site = built(catalog)
+    assert "supply power 5 W" in site["models/bert-base-analog-pcm/"].html

@@ -27,7 +27,7 @@ def sheet(loaded: Catalog) -> Reader:
     """Read a sheet: facts by path, absences by section, and the place of each finding."""
 
     def read_sheet(text: str) -> Sheet:
-        reader = FactReader(document_of(text), loaded.template.conditions)
+        reader = FactReader(document_of(text), loaded.template)
         facts: dict[str, Fact] = {}
         absences: dict[str, Absence] = {}
         for section in loaded.template.sections:
@@ -184,14 +184,15 @@ def test_a_condition_keeps_the_reason_it_was_inferred_from(sheet: Reader) -> Non
 
 
 def test_the_head_of_the_document_is_its_outermost_level(loaded: Catalog) -> None:
-    reader = FactReader(document_of("source: paper\nid: x\n"), loaded.template.conditions)
+    reader = FactReader(document_of("source: paper\nid: x\n"), loaded.template)
     assert reader.root().evidence == Evidence(source="paper", inherited={"source": "sheet"})
-    assert FactReader(document_of("- a list"), {}).root() == Context()
+    assert FactReader(document_of("- a list"), loaded.template).root() == Context()
 
 
 def test_facts_of_hardware_take_over_from_the_head_alone(loaded: Catalog) -> None:
     reader = FactReader(
-        document_of("source: paper\npower_limit: 70 W\narea: {value: 545 mm2, source: page}\n"), {}
+        document_of("source: paper\npower_limit: 70 W\narea: {value: 545 mm2, source: page}\n"),
+        loaded.template,
     )
     facts = reader.facts(loaded.template.hardware.facts, reader.root(), depth=0)
     assert set(facts) == {"power_limit", "area"}

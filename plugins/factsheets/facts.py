@@ -10,7 +10,7 @@ from typing import Any
 from factsheets.diagnostics import Finding
 from factsheets.document import Document, Json, Steps, dotted
 from factsheets.model import Absence, Condition, Content, Evidence, Fact, Scores, Value
-from factsheets.questions import FactSpec, SectionSpec
+from factsheets.questions import FactSpec, SectionSpec, Template
 from factsheets.schema import values_at
 from factsheets.units import UnitError, parse
 from factsheets.values import READERS
@@ -76,8 +76,9 @@ def _conditions(data: Json, titles: Mapping[str, str]) -> dict[str, Condition]:
 class FactReader:
     """Reads the facts of one document."""
 
-    def __init__(self, document: Document, titles: Mapping[str, str]) -> None:
-        self.document, self.titles = document, titles
+    def __init__(self, document: Document, template: Template) -> None:
+        self.document, self.titles = document, template.conditions
+        self.dimensions = template.condition_dimensions
         self.findings: list[Finding] = []
 
     def root(self) -> Context:
@@ -234,17 +235,19 @@ class FactReader:
             self._report("FS114", (*path, "ci95"), message, "write the lower end first")
 
     def _check_conditions(self, data: Mapping[str, Json], path: Steps) -> None:
-        """A time among the conditions must be one."""
-        time = values_at(data.get("conditions"), "time_since_programming")
-        steps: Steps = (*path, "conditions", "time_since_programming")
-        if isinstance(time, dict):
-            time, steps = time.get("value"), (*steps, "value")
-        if isinstance(time, str):
-            try:
-                parse(time, "time")
-            except UnitError as error:
-                offset = error.offset if self.document.spot(steps).raw else 0
-                self._report(error.code, steps, f"{dotted(steps)}: {error.message}", error.fix, offset=offset)
+        """A condition that is a quantity must be one, of its dimension."""
+        for key, dimension in self.dimensions.items():
+            text = values_at(data.get("conditions"), key)
+            steps: Steps = (*path, "conditions", key)
+            if isinstance(text, dict):
+                text, steps = text.get("value"), (*steps, "value")
+            if isinstance(text, str):
+                try:
+                    parse(text, dimension)
+                except UnitError as error:
+                    offset = error.offset if self.document.spot(steps).raw else 0
+                    message = f"{dotted(steps)}: {error.message}"
+                    self._report(error.code, steps, message, error.fix, offset=offset)
 
     def _report(
         self, code: str, path: Steps, message: str, fix: str, *, key: bool = False, offset: int = 0

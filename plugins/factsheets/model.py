@@ -255,4 +255,4 @@ class Catalog:
     def empty(cls, findings: tuple[Finding, ...]) -> "Catalog":
         """A catalog of nothing, for when its template cannot be read."""
         section = SectionSpec("", "", "", (), (), "", ())
-        return cls(Template((), section, {}, {}, {}, {}, (), {}), findings=findings)
+        return cls(Template((), section, {}, {}, {}, {}, (), {}, {}), findings=findings)

@@ -154,6 +154,7 @@ class Template:
     metrics: Mapping[str, Metric]
     comparisons: tuple[Comparison, ...]
     conditions: Mapping[str, str]  # condition key to title, in the order of the template
+    condition_dimensions: Mapping[str, str]  # of the conditions that are quantities
 
     @cached_property
     def facts(self) -> Mapping[str, FactSpec]:

@@ -29,14 +29,14 @@ class _Build:
     findings: list[Finding] = field(default_factory=list)
 
     def entity(self, document: Document) -> Entity:
-        reader = FactReader(document, self.template.conditions)
+        reader = FactReader(document, self.template)
         facts = reader.facts(self.template.hardware.facts, reader.root(), depth=0)
         self.findings += reader.findings
         data: Any = document.data
         return Entity(str(data["id"]), str(data.get("name", "")), str(data.get("kind", "")), facts, document)
 
     def sheet(self, document: Document) -> Sheet:
-        reader = FactReader(document, self.template.conditions)
+        reader = FactReader(document, self.template)
         root = reader.root()
         facts: dict[str, Fact] = {}
         absences: dict[str, Absence] = {}

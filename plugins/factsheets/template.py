@@ -74,6 +74,7 @@ def _assemble(schemas: Schemas, data: Mapping[str, Any], documents: Mapping[str,
             for key, entry in data["comparisons"].items()
         ),
         conditions={key: entry["title"] for key, entry in conditions.items()},
+        condition_dimensions={k: e["x-dimension"] for k, e in conditions.items() if "x-dimension" in e},
     )
 
 
