@@ -107,3 +107,12 @@ def test_links_between_documents_lead_somewhere() -> None:
 
 def test_the_changelog_knows_this_version() -> None:
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_architecture_names_every_module() -> None:
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    table = set(
+        re.findall(r"`([a-z_]+)`", text[text.index("| row | module |") : text.index("### Third-party")])
+    )
+    modules = {path.stem for path in (ROOT / "plugins" / "factsheets").glob("[a-z]*.py")}
+    assert modules == table
