@@ -3,6 +3,7 @@
 """Documents: the values of one file, and where each stands."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from factsheets.diagnostics import Finding, Where
@@ -67,7 +68,13 @@ class Document:
         return Finding(code, where, message, fix, excerpt=line_of(self.text, where.line))
 
 
+@lru_cache(maxsize=4)
+def _lines(text: str) -> list[str]:
+    """The lines of a text; kept, for a bad file has many findings."""
+    return text.split("\n")
+
+
 def line_of(text: str, number: int) -> str:
     """Line `number`, counted from 1; empty past the end."""
-    lines = text.split("\n", number)
+    lines = _lines(text)
     return lines[number - 1].rstrip("\r") if number <= len(lines) else ""

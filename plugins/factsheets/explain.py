@@ -4,16 +4,17 @@
 """Findings from JSON Schema errors."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from factsheets.diagnostics import Finding
+from factsheets.diagnostics import MAX_PER_FILE, Finding
 from factsheets.document import Document, Steps, dotted, shorten
 from factsheets.schema import BASE, Schema, Schemas
-from factsheets.suggest import did_you_mean, suggest
+from factsheets.suggest import did_you_mean, suggest, there_is
 
 _TYPES = {
     "string": "text", "object": "a map (key: value)", "array": "a list", "number": "a number",
@@ -87,24 +88,20 @@ class _Explainer:
         return self.document.finding("FS104", path, f"{name}: `{said}` is not one of its values", fix)
 
     def _unknown_keys(self, error: Any, path: Steps, name: str) -> Iterator[Finding]:
-        instance = error.instance
+        instance = error.instance if isinstance(error.instance, dict) else {}
         allowed = self.allowed_keys(error.schema)
-        for key in instance if isinstance(instance, dict) else ():
-            if key in allowed:
-                continue
+        free = [key for key in allowed if key not in instance]
+        for number, key in enumerate(key for key in instance if key not in allowed):
+            place: Steps = (*path, key)
             if key[:1].isdigit() and instance[key] is None:
-                fix = "a comma in `{ }` ends an entry: write a decimal point"
                 message = f"{name}: `,{key}` is read as a new entry"
-                yield self.document.finding("FS116", (*path, key), message, fix, key=True)
+                fix = "a comma in `{ }` ends an entry: write a decimal point"
+                yield self.document.finding("FS116", place, message, fix, key=True)
                 continue
-            free = [k for k in allowed if k not in instance]
-            message = f"{name} has no key `{shorten(key)}`"
-            fix = (
-                f"did you mean `{meant}`?"
-                if (meant := suggest(key, free))
-                else self._elsewhere(key, path, free or allowed)
-            )
-            yield self.document.finding("FS101", (*path, key), message, fix, key=True)
+            # Past what a report shows, nobody reads what was meant.
+            meant = suggest(key, free) if number < MAX_PER_FILE else None
+            fix = f"did you mean `{meant}`?" if meant else self._elsewhere(key, path, free or allowed)
+            yield self.document.finding("FS101", place, f"{name} has no key `{shorten(key)}`", fix, key=True)
 
     def _elsewhere(self, key: str, path: Steps, free: list[str]) -> str:
         """Where a known key belongs that stands in the wrong place."""
@@ -113,12 +110,18 @@ class _Explainer:
             return f"`{key}` belongs in `conditions`"
         if not path and key in self.schemas.shapes["context"]["properties"]:
             return f"`{key}` stands on a section, a group or a fact"
-        found = []
-        if path and path[-1] != "conditions":
-            for section in self.schemas.sections():
-                found += [spec.path for spec in section.facts if spec.path.endswith(f".{key}")]
+        found = self.homes.get(key, []) if path and path[-1] != "conditions" else []
         same = [place for place in found if place.split(".")[0] == path[0]] or found
-        return f"`{key}` belongs in {same[0].rpartition('.')[0]}" if same else did_you_mean(key, free)
+        return f"`{key}` belongs in {same[0].rpartition('.')[0]}" if same else there_is(free)
+
+    @cached_property
+    def homes(self) -> dict[str, list[str]]:
+        """Where each key of the template belongs."""
+        found: dict[str, list[str]] = {}
+        for section in self.schemas.sections():
+            for spec in section.facts:
+                found.setdefault(spec.keys[-1], []).append(spec.path)
+        return found
 
     def allowed_keys(self, schema: Mapping[str, Any]) -> list[str]:
         """Keys that a closed map may have: its own and those of the definitions it refers to."""

@@ -4,7 +4,7 @@
 """The allowed word that a mistyped one stands for."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def _distance(one: str, other: str, limit: int) -> int:
@@ -52,7 +52,10 @@ def did_you_mean(word: str, allowed: Iterable[str]) -> str:
     """What to do about a word that is not allowed: the one meant, or all there are."""
     names = list(allowed)
     meant = suggest(word, names)
-    if meant:
-        return f"did you mean `{meant}`?"
+    return f"did you mean `{meant}`?" if meant else there_is(names)
+
+
+def there_is(names: Sequence[str]) -> str:
+    """The words there are, as many as anybody reads."""
     shown = ", ".join(names[:30]) + (", …" if len(names) > 30 else "")
     return f"there is: {shown}" if names else "there is none yet"
