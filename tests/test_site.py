@@ -177,6 +177,10 @@ def test_a_page_written_by_hand_takes_the_place_of_a_generated_one(catalog: Path
     (catalog / "site_src/index.md").write_text("# Our own home\n", encoding="utf-8")
     assert 0 == build(catalog).returncode
     assert "Our own home" in (catalog / "site/index.html").read_text(encoding="utf-8")
+    index = json.loads((catalog / "site/search/search_index.json").read_text(encoding="utf-8"))
+    home = [entry["title"] for entry in index["docs"] if entry["location"].partition("#")[0] == ""]
+    assert "Our own home" in home
+    assert "What brings you here?" not in home
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])

@@ -92,6 +92,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         self.catalog = Catalog.empty(())
         self.findings: tuple[Finding, ...] = ()
         self.pages: list[Page] = []
+        self.replaced: set[str] = set()  # URLs of pages that a page written by hand takes the place of
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the mode. That this method exists keeps the plugin, and with it the last good catalog."""
@@ -142,11 +143,13 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         site = Site(self.catalog, config.site_name, description, config.use_directory_urls)
         self.pages = list(pages(site)) if self.catalog.template.sections else nothing(site)
         titles = _nav_titles(config.nav)
+        self.replaced.clear()
         for page in self.pages:
             file = File.generated(config, f"{page.url}index.md", content="")
             file.inclusion = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
             if files.get_file_from_path(file.src_uri):
-                continue  # a page written by hand in docs_dir takes the place of a generated one
+                self.replaced.add(page.url)
+                continue
             FinishedPage(page, file, config, titles.get(file.src_uri))
             files.append(file)
         self._assets(files, config)
@@ -188,7 +191,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
             return
         data = json.loads(index.read_text(encoding="utf-8"))
         for page in self.pages:
-            for entry in page.search_entries():
+            for entry in page.search_entries() if page.url not in self.replaced else ():
                 if not config.use_directory_urls:
                     url, found, anchor = entry["location"].partition("#")
                     entry["location"] = f"{url}index.html{found}{anchor}"
