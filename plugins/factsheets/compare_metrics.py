@@ -142,15 +142,20 @@ def shown(value: Value | Derived, metric: Metric) -> str:
 
 def _against(cell: Cell, value: Value | Derived, other: Value | Derived, *, unlike: bool) -> Cell:
     """The change from the baseline in percent; none against an estimate's bound."""
-    (one, limit), (base, base_limit) = _plain(value), _plain(other)
-    if limit or base_limit or not base:
+    one, base = amount_of(value), amount_of(other)
+    if _limit(value) or _limit(other) or not base:
         return cell
     percent = (one - base) / base * 100
     return replace(cell, delta=("≠ " if unlike else "") + signed(percent, 1) + " %", unlike=unlike)
 
 
-def _plain(value: Value | Derived) -> tuple[Decimal, str]:
+def amount_of(value: Value | Derived) -> Decimal:
+    """The amount of a value that has a metric, in SI units."""
     if isinstance(value, Derived):
-        return value.si, value.limit
+        return value.si
     assert isinstance(value.content, Quantity)  # only quantities carry a metric
-    return value.content.si, value.content.limit
+    return value.content.si
+
+
+def _limit(value: Value | Derived) -> str:
+    return value.limit if isinstance(value, Derived) else getattr(value.content, "limit", "")

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factsheets.alike import basis_words
-from factsheets.compare_metrics import shown
+from factsheets.compare_metrics import amount_of, shown
 from factsheets.derive import values_of
-from factsheets.model import Catalog, Derived, Evidence, Scores, Sheet
+from factsheets.model import Catalog, Derived, Evidence, Scores, Sheet, Value
+from factsheets.questions import Metric
 from factsheets.score_table import score_rows
 
 
@@ -32,13 +33,19 @@ def highlights(catalog: Catalog, sheet: Sheet) -> Iterator[Highlight]:
         if metric.headline:
             found = values_of(sheet, metric.id)
             if len(found) > 1:
-                yield Highlight(metric.title, f"{len(found)} values", "under different conditions")
+                yield Highlight(metric.title, f"{len(found)} values", _span(found, metric))
             elif found:
                 sub = "derived" if isinstance(found[0], Derived) else _basis_line(found[0].evidence)
                 conditions = ", ".join(f"{c.title.lower()} {c.value}" for c in found[0].conditions[:2])
                 yield Highlight(
                     metric.title, shown(found[0], metric), ", ".join(p for p in (sub, conditions) if p)
                 )
+
+
+def _span(values: list[Value | Derived], metric: Metric) -> str:
+    """The least and the most of several values, which hold under different conditions."""
+    low, high = (shown(pick(values, key=amount_of), metric) for pick in (min, max))
+    return f"from {low} to {high}"
 
 
 def _basis_line(evidence: Evidence) -> str:
