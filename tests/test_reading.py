@@ -46,6 +46,12 @@ def test_a_comparison_without_a_row_has_no_page(catalog: Path) -> None:
     assert "energy-per-inference" not in made["compare/"]
 
 
+def test_a_catalog_without_comparable_figures_says_so(catalog: Path) -> None:
+    (catalog / "schema/comparisons.yaml").write_text("{}\n", encoding="utf-8")
+    made = site(load(project_at(catalog)))
+    assert "No sheet states a figure that a comparison asks for yet." in made["compare/"]
+
+
 def test_a_need_with_some_facts_is_partly_met(loaded: Catalog) -> None:
     sheet = loaded.sheets["bert-base-digital-paper"]
     need = loaded.template.needs["hardware-performance"]

@@ -142,7 +142,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         description = config.site_description or DESCRIPTION
         site = Site(self.catalog, config.site_name, description, config.use_directory_urls)
         self.pages = list(pages(site)) if self.catalog.template.sections else nothing(site)
-        titles = _nav_titles(config.nav)
+        titles = {"index.md": "Home", **_nav_titles(config.nav)}
         self.replaced.clear()
         for page in self.pages:
             file = File.generated(config, f"{page.url}index.md", content="")
