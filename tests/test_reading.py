@@ -58,6 +58,12 @@ def test_a_need_with_some_facts_is_partly_met(loaded: Catalog) -> None:
     assert PARTLY == need_state(sheet, need, loaded.template).state
 
 
+def test_facts_of_several_sections_under_one_need_say_which(loaded: Catalog) -> None:
+    html = site(loaded)["models/bert-base-analog-pcm/for/data-scientist/"]
+    block = html[html.index('<h2 id="data">') :]
+    assert block.index("<h3>Training data</h3>") < block.index("<h3>Test data</h3>")
+
+
 def test_only_kinds_that_are_there_are_counted(loaded: Catalog) -> None:
     home = site(loaded)[""]
     assert "4 models: 1 on analog hardware, 3 on digital hardware." in home

@@ -76,23 +76,35 @@ def _is_small(item: Item) -> bool:
 
 
 def _layout(block: Block) -> Iterator[dict[str, Any]]:
-    """Runs of small facts and single wide ones, with the title of the group they begin."""
+    """Runs of small facts and single wide ones, with the heading that they begin."""
     run: list[Item] = []
-    group = ""
-    titled = ""
+    before, titled = "", ""
+    several = len({item.spec.section for item in block.items}) > 1
     for item in block.items:
-        if run and (not _is_small(item) or item.spec.group != group):
-            yield {"small": True, "items": run, "title": group if group != titled else ""}
-            titled, run = group, []
-        group = item.spec.group
+        heading = _heading(item, several=several)
+        if run and (not _is_small(item) or heading != before):
+            yield {"small": True, "items": run, "title": before if before != titled else ""}
+            titled, run = before, []
+        before = heading
         if _is_small(item):
             run.append(item)
         else:
             bare = item.spec.shape == "scores" or (item.spec.shape == "prose" and item is block.items[0])
-            yield {"small": False, "items": [item], "title": group if group != titled else "", "bare": bare}
-            titled = group
+            yield {
+                "small": False,
+                "items": [item],
+                "title": heading if heading != titled else "",
+                "bare": bare,
+            }
+            titled = heading
     if run:
-        yield {"small": True, "items": run, "title": group if group != titled else ""}
+        yield {"small": True, "items": run, "title": before if before != titled else ""}
+
+
+def _heading(item: Item, *, several: bool) -> str:
+    """The group of a fact, and its section where a block holds facts of several ones."""
+    section = item.spec.section_title if several else ""
+    return ": ".join(part for part in (section, item.spec.group) if part)
 
 
 def varying(values: Sequence[Value | Derived]) -> list[tuple[str, str]]:
@@ -106,10 +118,18 @@ def varying(values: Sequence[Value | Derived]) -> list[tuple[str, str]]:
     return [(key, titles[key]) for key, found in seen.items() if len(found) > 1 or len(values) == 1]
 
 
+def _named(items: Iterable[Item]) -> Iterator[tuple[Item, str]]:
+    """Each fact with its title, its section before it where facts of several sections stand together."""
+    found = list(items)
+    several = len({item.spec.section for item in found}) > 1
+    for item in found:
+        yield item, f"{item.spec.section_title}: {item.spec.title}" if several else item.spec.title
+
+
 def _values(items: Iterable[Item]) -> Iterator[tuple[str, Value]]:
-    for item in items:
+    for item, title in _named(items):
         for value in item.fact.values if item.fact else ():
-            yield item.spec.title, value
+            yield title, value
 
 
 def _notes(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
@@ -119,9 +139,9 @@ def _notes(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
 
 
 def _evidence(items: Iterable[Item]) -> Iterator[EvidenceRow]:
-    for item in items:
+    for item, title in _named(items):
         if item.fact and item.fact.absence and item.fact.absence.evidence.source:
-            yield _row(item.spec.title, (), item.fact.absence.evidence)
+            yield _row(title, (), item.fact.absence.evidence)
     for title, value in _values(items):
         if value.evidence.source or value.evidence.basis:
             yield _row(title, value.conditions, value.evidence)

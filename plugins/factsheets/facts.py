@@ -32,7 +32,7 @@ _KNOWN = {
     "mean",
 }
 #: A score is read like a quantity fact of its own.
-_SCORE = FactSpec("", "", "", "", "quantity", "", "", "ratio", "", (), "", (), {}, "", "")
+_SCORE = FactSpec("", "", "", "", "", "quantity", "", "", "ratio", "", (), "", (), {}, "", "")
 
 
 @dataclass(frozen=True, slots=True)

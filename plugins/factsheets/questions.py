@@ -15,6 +15,7 @@ class FactSpec:
 
     path: str  # "training.noise.read"
     section: str
+    section_title: str
     group: str  # title of the group inside the section, or ""
     title: str
     shape: str

@@ -96,7 +96,7 @@ class Schemas:
     def section(self, key: str, data: Mapping[str, Any]) -> SectionSpec:
         """One section's title, needs and questions."""
         needs = tuple(data.get("x-needs", ()))
-        common = {"needs": needs, "producer": str(data.get("x-producer", ""))}
+        common = {"needs": needs, "producer": str(data.get("x-producer", "")), "section_title": data["title"]}
         facts = tuple(self._facts(data["properties"], key, key, "", common))
         aliases = tuple(data.get("x-aliases", ()))
         producer = str(data.get("x-producer", ""))
@@ -110,7 +110,7 @@ class Schemas:
             if shape:
                 yield self._fact(f"{path}.{key}".lstrip("."), section, group, shape, entry, common)
             elif "properties" in entry and "title" in entry:
-                inner = {
+                inner = common | {
                     "needs": tuple(entry.get("x-needs", common["needs"])),
                     "producer": entry.get("x-producer", common["producer"]),
                 }
@@ -131,6 +131,7 @@ class Schemas:
         return FactSpec(
             path=path,
             section=section,
+            section_title=common["section_title"],
             group=group,
             title=entry.get("title", path),
             shape=shape,
