@@ -18,6 +18,7 @@ from factsheets.questions import Comparison
 from factsheets.table import SEVERAL, Row, Table
 
 ANALOG = "sheets/models/bert-base-analog-pcm.yaml"
+MEASURED = "performance:\n  energy_per_inference:\n    value: {}\n    basis: measured\n    conditions: {}\n"
 
 
 @pytest.fixture
@@ -127,34 +128,28 @@ def test_what_states_no_such_figure_is_listed_as_left_out(loaded: Catalog) -> No
 
 
 def test_a_pair_of_measured_energies_has_a_difference_in_percent(edit: Callable[..., Catalog]) -> None:
-    measured = (
-        "performance:\n  energy_per_inference:\n    value: {}\n    basis: measured\n    conditions: {}\n"
-    )
     conditions = "{sequence_length: 32, batch_size: 4, boundary: chip}"
     base = "sheets/models/bert-base-digital-paper.yaml"
     changed = edit(
-        (base, "performance:\n", measured.format("200 uJ", conditions)),
-        (ANALOG, "performance:\n", measured.format("150 uJ", conditions)),
+        (base, "performance:\n", MEASURED.format("200 uJ", conditions)),
+        (ANALOG, "performance:\n", MEASURED.format("150 uJ", conditions)),
     )
     cell = row(table(changed, "energy-per-inference"), "bert-base-analog-pcm").cells[0]
     assert ("150\u00a0µJ", "−25.0 %", False) == (cell.text, cell.delta, cell.unlike)
 
 
 def test_a_boundary_that_differs_is_marked(edit: Callable[..., Catalog]) -> None:
-    measured = (
-        "performance:\n  energy_per_inference:\n    value: {}\n    basis: measured\n    conditions: {}\n"
-    )
     base = "sheets/models/bert-base-digital-paper.yaml"
     changed = edit(
         (
             base,
             "performance:\n",
-            measured.format("200 uJ", "{sequence_length: 32, batch_size: 4, boundary: wall}"),
+            MEASURED.format("200 uJ", "{sequence_length: 32, batch_size: 4, boundary: wall}"),
         ),
         (
             ANALOG,
             "performance:\n",
-            measured.format("150 uJ", "{sequence_length: 32, batch_size: 4, boundary: chip}"),
+            MEASURED.format("150 uJ", "{sequence_length: 32, batch_size: 4, boundary: chip}"),
         ),
     )
     found = row(table(changed, "energy-per-inference"), "bert-base-analog-pcm")
@@ -163,14 +158,11 @@ def test_a_boundary_that_differs_is_marked(edit: Callable[..., Catalog]) -> None
 
 
 def test_no_difference_is_worked_out_against_a_stated_bound(edit: Callable[..., Catalog]) -> None:
-    measured = (
-        "performance:\n  energy_per_inference:\n    value: {}\n    basis: measured\n    conditions: {}\n"
-    )
     conditions = "{sequence_length: 32, batch_size: 4, boundary: chip}"
     base = "sheets/models/bert-base-digital-paper.yaml"
     changed = edit(
-        (base, "performance:\n", measured.format("<= 200 uJ", conditions)),
-        (ANALOG, "performance:\n", measured.format("150 uJ", conditions)),
+        (base, "performance:\n", MEASURED.format("<= 200 uJ", conditions)),
+        (ANALOG, "performance:\n", MEASURED.format("150 uJ", conditions)),
     )
     found = table(changed, "energy-per-inference")
     assert ("≤ 200\u00a0µJ", "") == (

@@ -30,13 +30,13 @@ def basis_words(evidence: Evidence) -> str:
     return evidence.basis if evidence.basis not in {"", "not-stated"} else "not stated"
 
 
-def spoken(value: Value | Derived, key: str, default: str = "") -> str:
+def spoken(value: Value | Derived, key: str) -> str:
     """A condition of a value, or its basis, in words; "(inferred)" where the source does not say."""
     if key == "basis":
         return basis_words(value.evidence)
     condition = value.condition(key)
     if condition is None:
-        return default or "not stated"
+        return "not stated"
     return condition.value + (" (inferred)" if condition.inferred else "")
 
 

@@ -66,7 +66,7 @@ def _direction(metric: Metric) -> str:
 def _metric_rows(
     catalog: Catalog, comparison: Comparison, sheet: Sheet, values: Candidates, base: Candidates | None
 ) -> list[Row]:
-    """One row for each configuration of the deciding metric, or one that says it is not stated."""
+    """One row for each configuration of the deciding metric."""
     pin = dict(comparison.pin)
     deciding = [v for v in values[comparison.metrics[0]] if _holds(v, pin, strict=True)]
     configurations: list[dict[str, str]] = []
@@ -74,7 +74,7 @@ def _metric_rows(
         stated_by = {c.key: c.value for c in value.conditions if c.key in comparison.rows_by}
         if stated_by not in configurations:
             configurations.append(stated_by)
-    rows = [_metric_row(catalog, comparison, sheet, values, base, pin | c, c) for c in configurations or [{}]]
+    rows = [_metric_row(catalog, comparison, sheet, values, base, pin | c, c) for c in configurations]
     return sorted(rows, key=lambda row: [_natural(c) for c in row.configuration.split(", ")])
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from factsheets.alike import Difference, differences, sentence
 from factsheets.model import Benchmark, Catalog, Value
 from factsheets.questions import Comparison
-from factsheets.scores import Delta, ScoreSet, mean_delta, points, score_set, task_delta
-from factsheets.show import fixed, signed
+from factsheets.scores import Delta, ScoreSet, mean_delta, points, score_set, shown_delta, task_delta
+from factsheets.show import fixed
 from factsheets.table import (
     INCOMPLETE,
     NOT_STATED,
@@ -85,9 +85,7 @@ def _task_cell(scores: ScoreSet, task: str, delta: Delta | None) -> Cell:
 def _with_delta(cell: Cell, delta: Delta | None, decimals: int) -> Cell:
     if delta is None:
         return cell
-    unlike = bool(delta.unlike)
-    shown = ("≠ " if unlike else "") + signed(delta.points, decimals)
-    return replace(cell, delta=shown, tint="" if unlike else delta.tint, unlike=unlike)
+    return replace(cell, delta=shown_delta(delta, decimals), tint=delta.tint, unlike=bool(delta.unlike))
 
 
 def _also(one: Value, other: Value, catalog: Catalog) -> tuple[str, ...]:

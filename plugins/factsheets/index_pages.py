@@ -4,14 +4,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from factsheets.compare import compare, usable
 from factsheets.derive import hardware_of
 from factsheets.highlights import highlights
 from factsheets.model import Benchmark, Catalog, Items, Sheet
 from factsheets.pages import Page, Section
-from factsheets.questions import Comparison, Role
+from factsheets.questions import Role
 from factsheets.render import plural
 from factsheets.site import Site
+from factsheets.table import Table
 from factsheets.view import coverage, full_view
 
 
@@ -19,7 +19,7 @@ def home(site: Site) -> Page:
     """What brings you here?"""
     writer = site.writer("")
     roles = tuple(site.catalog.template.roles.values())
-    comparisons = _comparisons(site.catalog)
+    comparisons = [table.comparison for table in site.tables]
     sections = [
         Section("roles", "What brings you here?", writer.render("pages/home_roles.html", roles=roles)),
         Section(
@@ -113,14 +113,10 @@ def role_page(site: Site, role: Role) -> Page:
     return writer.page(role.title, f"What a {role.title} needs to know of a model.", intro, sections)
 
 
-def _comparisons(catalog: Catalog) -> tuple[Comparison, ...]:
-    return tuple(c for c in catalog.template.comparisons if usable(catalog, c) and compare(catalog, c).groups)
-
-
 def compare_index(site: Site) -> Page:
     """The comparisons."""
     writer = site.writer("compare/")
-    intro = writer.render("pages/comparisons.html", comparisons=_comparisons(site.catalog))
+    intro = writer.render("pages/comparisons.html", comparisons=[table.comparison for table in site.tables])
     return writer.page("Compare", "Comparisons between models.", intro, in_nav=True, wide=True)
 
 
@@ -128,14 +124,15 @@ def _and(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def comparison_page(site: Site, comparison: Comparison) -> Page:
+def comparison_page(site: Site, table: Table) -> Page:
     """One comparison table."""
+    comparison = table.comparison
     writer = site.writer(f"compare/{comparison.id}/")
     titles = {**site.catalog.template.conditions, "basis": "Basis"}
     intro = writer.render(
         "pages/comparison.html",
         comparison=comparison,
-        table=compare(site.catalog, comparison),
+        table=table,
         conditions=titles,
         alike=_and([titles[key].lower() for key in comparison.alike]),
     )
@@ -185,7 +182,7 @@ def index_pages(site: Site) -> Iterator[Page]:
     yield references_page(site)
     for role in site.catalog.template.roles.values():
         yield role_page(site, role)
-    for comparison in _comparisons(site.catalog):
-        yield comparison_page(site, comparison)
+    for table in site.tables:
+        yield comparison_page(site, table)
     for benchmark in site.catalog.benchmarks.values():
         yield benchmark_page(site, benchmark)

@@ -3,7 +3,7 @@
 """One catalog from many files."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -80,10 +80,7 @@ def resolve(
     if whole:
         build.findings += check_references(catalog, named, unread)
         build.findings += _circles(catalog)
-    return Catalog(
-        template, catalog.sheets, catalog.hardware, catalog.benchmarks, catalog.references,
-        catalog.evaluations, tuple(build.findings),
-    )  # fmt: skip
+    return replace(catalog, findings=tuple(build.findings))
 
 
 def _by_id(documents: Iterable[Document], findings: list[Finding]) -> dict[str, Document]:

@@ -62,16 +62,19 @@ class Schemas:
         if name not in self._validators:
             document = self.documents[name]
             assert isinstance(document.data, dict)  # load_schemas let only mappings through
-            registry = jsonschema_rs.Registry(resources=list(self.resources.items()))
             validator = jsonschema_rs.validator_for(
                 document.data,
-                registry=registry,
+                registry=self._registry,
                 base_uri=f"{BASE}{name}.schema.json",
                 offline=True,
                 validate_formats=True,
             )
             self._validators[name] = Schema(name, document, validator)
         return self._validators[name]
+
+    @cached_property
+    def _registry(self) -> jsonschema_rs.Registry:
+        return jsonschema_rs.Registry(resources=list(self.resources.items()))
 
     @cached_property
     def shapes(self) -> dict[str, Any]:

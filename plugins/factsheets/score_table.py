@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from factsheets.alike import Difference, sentence, uncertainty
 from factsheets.model import Catalog, Scores, Sheet, Value
-from factsheets.scores import Delta, ScoreSet, mean_delta, points, score_set, task_delta
-from factsheets.show import fixed, signed
+from factsheets.scores import ScoreSet, mean_delta, points, score_set, shown_delta, task_delta
+from factsheets.show import fixed
 
 #: What two scores must share, where no comparison of the benchmark says.
 _ALIKE = ("split", "metric")
@@ -103,8 +103,8 @@ def _task_rows(
                 name,
                 fixed(points(value), mine.decimals),
                 theirs,
-                _difference(delta, mine.decimals),
-                delta.tint if delta and not delta.unlike else "",
+                shown_delta(delta, mine.decimals),
+                delta.tint if delta else "",
                 bool(delta and delta.unlike),
             )
         )
@@ -125,17 +125,11 @@ def _total(catalog: Catalog, mine: ScoreSet, base: ScoreSet | None) -> ScoreRow 
         "derived",
         text,
         theirs,
-        _difference(delta, mine.decimals),
-        delta.tint if delta and not delta.unlike else "",
+        shown_delta(delta, mine.decimals),
+        delta.tint if delta else "",
         bool(delta and delta.unlike),
         total=True,
     )
-
-
-def _difference(delta: Delta | None, decimals: int) -> str:
-    if delta is None:
-        return ""
-    return ("≠ " if delta.unlike else "") + signed(delta.points, decimals)
 
 
 def _remarks(mine: ScoreSet, content: Scores) -> Iterator[tuple[str, str]]:

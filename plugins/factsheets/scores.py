@@ -3,15 +3,14 @@
 """Scores of a sheet by task, their mean, and differences from a baseline."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from factsheets.alike import Difference, differences, united
 from factsheets.model import Absence, Benchmark, Condition, Scores, Sheet, Task, Value
 from factsheets.questions import Template
+from factsheets.show import signed
 from factsheets.units import Quantity
-
-SEVERAL = "several"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class ScoreSet:
     @property
     def stated_mean(self) -> Value | None:
         """The mean as its source prints it."""
-        means = [scores.mean for _, scores in _tables(self.sheet, self.benchmark.id, {}) if scores.mean]
+        means = [scores.mean for scores in _tables(self.sheet, self.benchmark.id, {}) if scores.mean]
         return means[0] if len(means) == 1 else None
 
 
@@ -51,14 +50,14 @@ def points(value: Value) -> Decimal:
     return value.content.si * 100
 
 
-def _tables(sheet: Sheet, benchmark: str, pin: Mapping[str, str]) -> list[tuple[Value, Scores]]:
+def _tables(sheet: Sheet, benchmark: str, pin: Mapping[str, str]) -> list[Scores]:
     found = []
     for fact in sheet.facts.values():
         for value in fact.values:
             if isinstance(value.content, Scores) and value.content.benchmark == benchmark:
                 stated = {c.key: c.value for c in value.conditions}
                 if all(stated.get(key, wanted) == wanted for key, wanted in pin.items()):
-                    found.append((value, value.content))
+                    found.append(value.content)
     return found
 
 
@@ -75,13 +74,13 @@ def score_set(
     values: dict[str, Value] = {}
     ambiguous = set()
     for task in benchmark.tasks.values():
-        stated = [v for _, scores in tables for v in scores.scores.get(task.id, ())]
+        stated = [v for scores in tables for v in scores.scores.get(task.id, ())]
         chosen = _in_first_metric(stated, task, template)
         if len(chosen) == 1:
             values[task.id] = chosen[0]
         elif chosen:
             ambiguous.add(task.id)
-    absences = {task: said for _, scores in tables for task, said in scores.absences.items()}
+    absences = {task: said for scores in tables for task, said in scores.absences.items()}
     return ScoreSet(sheet, benchmark, values, frozenset(ambiguous), absences, _decimals(benchmark, template))
 
 
@@ -102,10 +101,7 @@ def _with_metric(value: Value, task: Task, template: Template) -> Value:
     if value.condition("metric"):
         return value
     metric = Condition("metric", template.conditions["metric"], task.metrics[0])
-    return Value(
-        value.content, value.evidence, (*value.conditions, metric), value.where, value.note,
-        value.std, value.ci95, value.n_runs, value.against,
-    )  # fmt: skip
+    return replace(value, conditions=(*value.conditions, metric))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +113,24 @@ class Delta:
 
     @property
     def tint(self) -> str:
-        """Class of the background: n1 to n5 for worse, p1 to p5 for better, z for neither."""
+        """Class of the background: n1 to n5 for worse, p1 to p5 for better, z for neither.
+
+        None for a pair that is not alike: a colour would name a winner.
+        """
+        if self.unlike:
+            return ""
         size = abs(self.points)
         if size < Decimal("0.05"):
             return "z"
         step = min(5, int(size.to_integral_value(rounding="ROUND_CEILING")))
         return f"{'p' if self.points > 0 else 'n'}{step}"
+
+
+def shown_delta(delta: Delta | None, decimals: int) -> str:
+    """A difference for a cell: signed, and marked where the pair is not alike; "" for none."""
+    if delta is None:
+        return ""
+    return ("≠ " if delta.unlike else "") + signed(delta.points, decimals)
 
 
 def task_delta(

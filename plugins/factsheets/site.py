@@ -8,9 +8,11 @@ from typing import Any
 from markupsafe import Markup
 
 from factsheets.cite import Citation, citation
+from factsheets.compare import compare, usable
 from factsheets.model import Catalog
 from factsheets.pages import Linker, Page, Section
 from factsheets.render import render
+from factsheets.table import Table
 
 #: What the site is about, where its configuration does not say.
 DESCRIPTION = "What each model was built for, how it was trained, how well it does and what it costs to run."
@@ -34,6 +36,12 @@ class Site:
     def short_references(self) -> dict[str, str]:
         """How a reference is named in passing, by key."""
         return {key: found.short for key, found in self.references.items()}
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The comparisons that have a row in this catalog."""
+        usable_here = (c for c in self.catalog.template.comparisons if usable(self.catalog, c))
+        return tuple(table for c in usable_here if (table := compare(self.catalog, c)).groups)
 
     def writer(self, url: str) -> "Writer":
         """A writer for the page at `url`."""

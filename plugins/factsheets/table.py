@@ -114,6 +114,6 @@ def badges_of(sheet: Sheet, value: Value | Derived, keys: Iterable[str]) -> tupl
     """Conditions in short, for the last column."""
     badges = [spoken(value, key) for key in keys if spoken(value, key) != "not stated"]
     if sheet.kind == "analog":
-        drift = spoken(value, "time_since_programming", "")
+        drift = spoken(value, "time_since_programming")
         badges.append("time since programming not stated" if drift == "not stated" else f"after {drift}")
     return tuple(badges)
