@@ -35,6 +35,15 @@ def catalog(tmp_path: Path) -> Path:
     return target
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A small catalog of six files without a fault, with the repository's template."""
+    root = tmp_path / "small"
+    shutil.copytree(ROOT / "schema", root / "schema")
+    shutil.copytree(ROOT / "tests" / "base", root, dirs_exist_ok=True)
+    return root
+
+
 @pytest.fixture(scope="session")
 def loaded() -> Catalog:
     """The repository's catalog, read once."""

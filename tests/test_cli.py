@@ -30,15 +30,6 @@ def spoil(root: Path, old: str, new: str, name: str = "sheets/models/alpha.yaml"
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Path:
-    """A small catalog of six files without a fault."""
-    root = tmp_path / "small"
-    shutil.copytree(TESTS.parent / "schema", root / "schema")
-    shutil.copytree(TESTS / "base", root, dirs_exist_ok=True)
-    return root
-
-
-@pytest.fixture
 def broken(small: Path) -> Path:
     """The small catalog with one fault, in line 6 of a sheet."""
     spoil(small, "status: published", "status: publishd")

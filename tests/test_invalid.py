@@ -174,15 +174,6 @@ CASES = {
 ELSEWHERE = {"FS001", "FS501", "FS502"}
 
 
-@pytest.fixture
-def base(tmp_path: Path) -> Path:
-    """A small catalog without a fault, with the repository's template."""
-    root = tmp_path / "catalog"
-    shutil.copytree(TESTS.parent / "schema", root / "schema")
-    shutil.copytree(TESTS / "base", root, dirs_exist_ok=True)
-    return root
-
-
 def lay_over(root: Path, case: str) -> None:
     """Put the files of a case where they would stand in the catalog."""
     ignored = shutil.ignore_patterns("report.txt")
@@ -191,8 +182,8 @@ def lay_over(root: Path, case: str) -> None:
         (root / "sheets/models/linked.yaml").symlink_to("alpha.yaml")
 
 
-def test_the_catalog_below_the_cases_has_no_fault(base: Path) -> None:
-    report = check([base])
+def test_the_catalog_below_the_cases_has_no_fault(small: Path) -> None:
+    report = check([small])
     assert as_text(report.findings) == ""
     assert report.files == 6
 
@@ -203,10 +194,10 @@ def test_every_case_stands_in_the_table_and_in_a_folder() -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_fault_is_reported_once_with_its_place_and_remedy(
-    base: Path, case: str, cli: Callable[..., Result], *, update_golden: bool
+    small: Path, case: str, cli: Callable[..., Result], *, update_golden: bool
 ) -> None:
-    lay_over(base, case)
-    findings = check([base]).findings
+    lay_over(small, case)
+    findings = check([small]).findings
     assert sorted(finding.code for finding in findings) == sorted(CASES[case].split())
     assert {finding.code for finding in findings} <= CODES.keys()
     assert all(finding.fix and finding.message for finding in findings)
@@ -217,7 +208,7 @@ def test_a_fault_is_reported_once_with_its_place_and_remedy(
         golden.write_text(text, encoding="utf-8", newline="\n")
     assert text == golden.read_text(encoding="utf-8")
 
-    result = cli("check", cwd=base)
+    result = cli("check", cwd=small)
     assert result.exit_code == 1
     assert result.output.startswith(text)
     assert "Traceback" not in result.output
@@ -249,7 +240,7 @@ def test_a_long_value_is_echoed_short() -> None:
 
 
 @pytest.mark.parametrize("case", ["unit-of-another-dimension", "unit-unknown", "hardware-unit-unknown"])
-def test_a_wrong_unit_is_pointed_at_and_not_the_number(base: Path, case: str) -> None:
-    lay_over(base, case)
-    (finding,) = check([base]).findings
+def test_a_wrong_unit_is_pointed_at_and_not_the_number(small: Path, case: str) -> None:
+    lay_over(small, case)
+    (finding,) = check([small]).findings
     assert finding.excerpt[finding.where.column - 1 :] in {"kHz/second", "Wat"}
