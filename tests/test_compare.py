@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factsheets.alike import differences
+from factsheets.alike import Sided, differences
 from factsheets.compare import compare
 from factsheets.diagnostics import Where
 from factsheets.model import Catalog, Condition, Evidence, Text, Value
@@ -53,19 +53,19 @@ def value(basis: str = "measured", **conditions: str) -> Value:
 
 
 def test_a_condition_that_only_one_side_states_differs(loaded: Catalog) -> None:
-    found = differences(value(batch_size="4"), value(), ["batch_size"], loaded.template)
+    found = differences(Sided(value(batch_size="4")), Sided(value()), ["batch_size"], loaded.template)
     assert ["batch size is 4 against not stated"] == [d.words for d in found]
 
 
 def test_a_condition_that_neither_side_states_is_not_alike(loaded: Catalog) -> None:
-    found = differences(value(), value(), ["split"], loaded.template)
+    found = differences(Sided(value()), Sided(value()), ["split"], loaded.template)
     assert ["split is not stated"] == [d.words for d in found]
 
 
 def test_an_inferred_condition_is_the_same_condition(loaded: Catalog) -> None:
     one = value()
     one = replace(one, conditions=(Condition("split", "Split", "test", "it says so elsewhere"),))
-    assert () == differences(one, value(split="test"), ["split"], loaded.template)
+    assert () == differences(Sided(one), Sided(value(split="test")), ["split"], loaded.template)
 
 
 KEYS = ("split", "batch_size", "precision", "basis")
@@ -78,7 +78,7 @@ CONDITIONS = st.fixed_dictionaries(
 def test_differing_is_symmetric_and_nothing_differs_from_itself(
     loaded: Catalog, one: dict[str, str], other: dict[str, str], basis: str
 ) -> None:
-    first, second = value(**one), value(basis, **other)
+    first, second = Sided(value(**one)), Sided(value(basis, **other))
     forth = differences(first, second, KEYS, loaded.template)
     back = differences(second, first, KEYS, loaded.template)
     assert [d.title for d in forth] == [d.title for d in back]
@@ -91,7 +91,7 @@ def test_a_metric_that_differs_marks_the_task_and_the_mean(edit: Callable[..., C
     changed = edit((ANALOG, "mrpc: 88.62", "mrpc: {value: 88.62, conditions: {metric: accuracy}}"))
     pair = row(table(changed, "glue"), "bert-base-analog-pcm", 1)
     assert ("≠ −1.57", "−1.70", "≠ −0.23") == (pair.cells[0].delta, pair.cells[1].delta, pair.cells[2].delta)
-    assert ("Not like for like: metric is accuracy against f1.",) == pair.notes
+    assert ("Not like for like: MRPC: metric is accuracy against f1.",) == pair.notes
 
 
 def test_a_missing_task_leaves_no_mean_and_no_difference_of_means(edit: Callable[..., Catalog]) -> None:
@@ -122,9 +122,27 @@ def test_rows_of_one_sheet_are_sorted_by_number(loaded: Catalog) -> None:
 
 
 def test_what_states_no_such_figure_is_listed_as_left_out(loaded: Catalog) -> None:
-    assert ["bert-base-digital-paper", "bert-base-titan-rtx"] == [
-        s.id for s in table(loaded, "energy-per-inference").left_out
-    ]
+    found = table(loaded, "energy-per-inference")
+    left_out = {s.id for s in found.left_out}
+    assert {"bert-base-digital-paper", "bert-base-titan-rtx"} <= left_out
+    assert not left_out & {row.sheet.id for row in found.rows}
+    assert len(loaded.sheets) == len(left_out) + len(found.apart) + len({row.sheet.id for row in found.rows})
+
+
+def test_only_analog_weights_have_an_age(loaded: Catalog) -> None:
+    old, young, none = (value(time_since_programming="1 week"), value(time_since_programming="1 h"), value())
+    keys = ["time_since_programming"]
+
+    def words(one: Sided, other: Sided) -> list[str]:
+        return [d.words for d in differences(one, other, keys, loaded.template)]
+
+    assert ["time since programming is 1 week against 1 h"] == words(
+        Sided(old, "analog"), Sided(young, "analog")
+    )
+    assert ["time since programming is 1 week against not stated"] == words(
+        Sided(old, "analog"), Sided(none, "analog")
+    )
+    assert [] == words(Sided(old, "analog"), Sided(none, "digital"))
 
 
 def test_a_pair_of_measured_energies_has_a_difference_in_percent(edit: Callable[..., Catalog]) -> None:

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
+from editing import edit_json, edit_yaml
 from factsheets.model import Catalog
 from factsheets.pages import Page, check_links
 from factsheets.pipeline import load, pages
@@ -13,28 +13,6 @@ from factsheets.project import project_at
 from factsheets.site import Site
 
 SHEET = "sheets/models/bert-base-analog-pcm.yaml"
-
-
-def edit_json(path: Path, *steps: str, value: object) -> None:
-    """Set a value in a JSON file, keeping the order of its keys."""
-    data = json.loads(path.read_text(encoding="utf-8"))
-    node = data
-    for step in steps[:-1]:
-        node = node[step]
-    node[steps[-1]] = value
-    path.write_text(json.dumps(data, indent=2), encoding="utf-8")
-
-
-def edit_yaml(path: Path, *steps: str | int, value: object) -> None:
-    """Set a value in a YAML file."""
-    yaml = YAML(typ="rt", pure=True)
-    data = yaml.load(path.read_text(encoding="utf-8"))
-    node = data
-    for step in steps[:-1]:
-        node = node[step]
-    node[steps[-1]] = value
-    with path.open("w", encoding="utf-8") as file:
-        yaml.dump(data, file)
 
 
 def built(catalog: Path) -> tuple[Catalog, dict[str, Page]]:

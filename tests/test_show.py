@@ -168,7 +168,7 @@ def test_parts(text: str, dimension: str, shown: tuple[str, str]) -> None:
         ("3.13", "W", 3, f"3.13{SPACE}W"),
         ("3130", "W", 3, f"3.13{SPACE}kW"),
         ("3.13e6", "W", 3, f"3.13{SPACE}MW"),
-        ("5e12", "J", 2, f"5000{SPACE}GJ"),
+        ("5e12", "J", 2, f"5.0{SPACE}TJ"),
         ("4.5e-9", "J", 2, f"4.5{SPACE}nJ"),
         ("4.5e-12", "J", 2, f"4.5{SPACE}pJ"),
         ("4.5e-15", "J", 2, f"4.5{SPACE}fJ"),

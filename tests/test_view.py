@@ -60,7 +60,7 @@ def test_blocks_are_ordered_by_who_asked_then_by_the_template(loaded: Catalog) -
     assert order == [
         ("purpose", 3), ("model-parameters", 3), ("training-testing-methodology", 3), ("hardware-performance", 3),
         ("overview", 2), ("model-architecture", 2), ("inference-methodology", 2), ("prediction-time", 2),
-        ("accuracy", 1),
+        ("accuracy", 1), ("robustness", 1),
     ]  # fmt: skip
 
 
@@ -85,9 +85,9 @@ def test_a_need_is_partly_met_when_some_essential_facts_are_stated(catalog: Path
 
 def test_a_reason_counts_apart_from_stated_and_missing(catalog: Path) -> None:
     changed = edited(
-        catalog, "\nperformance:\n", "\nrobustness:\n  not_known: nobody looked\n\nperformance:\n"
+        catalog, "\nperformance:\n", "\nlimitations:\n  not_known: nobody looked\n\nperformance:\n"
     )
-    assert SAID == state(changed, "robustness")
+    assert SAID == state(changed, "limitations")
 
 
 def test_somebody_owing_a_fact_does_not_meet_the_need(catalog: Path) -> None:

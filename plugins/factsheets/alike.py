@@ -2,10 +2,10 @@
 # differs, in words. No number is compared here.
 """Whether two values were obtained alike, and what is said of a value in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from factsheets.model import Derived, Evidence, Value
+from factsheets.model import Condition, Derived, Evidence, Value
 from factsheets.questions import Template
 
 
@@ -25,6 +25,23 @@ class Difference:
         return f"{self.title.lower()} is {self.one} against {self.other}"
 
 
+#: Names of conditions in short, and those that speak for themselves.
+_SHORT = {
+    "batch_size": "batch",
+    "sequence_length": "sequence length",
+    "n": "n =",
+    "time_since_programming": "after",
+    "tasks": "tasks:",
+}
+_BARE = frozenset({"precision", "split", "subset", "scenario", "metric", "variant", "dataset"})
+
+
+def condition_words(condition: Condition) -> str:
+    """A condition in short: "batch 4", "validation", "batch 4 (inferred)"."""
+    name = "" if condition.key in _BARE else _SHORT.get(condition.key, condition.title.lower()) + " "
+    return f"{name}{condition.value}" + (" (inferred)" if condition.inferred else "")
+
+
 def basis_words(evidence: Evidence) -> str:
     """How a figure came about, in words."""
     return evidence.basis if evidence.basis not in {"", "not-stated"} else "not stated"
@@ -40,16 +57,25 @@ def spoken(value: Value | Derived, key: str) -> str:
     return condition.value + (" (inferred)" if condition.inferred else "")
 
 
-def differences(
-    one: Value | Derived, other: Value | Derived, keys: Iterable[str], template: Template
-) -> tuple[Difference, ...]:
+@dataclass(frozen=True, slots=True)
+class Sided:
+    """A value with the kind of hardware that it was obtained for; "" where that is not said."""
+
+    value: Value | Derived
+    kind: str = ""
+
+
+def differences(one: Sided, other: Sided, keys: Iterable[str], template: Template) -> tuple[Difference, ...]:
     """The conditions among `keys` in which two values differ.
 
-    One that only one of them states differs; so does one that neither states, for nobody knows.
+    One that only one of them states differs; so does one that neither states, for nobody knows. Only
+    analog weights drift, so that the time since programming counts between two analog values alone.
     """
     found = []
     for key in keys:
-        said, against = spoken(one, key), spoken(other, key)
+        if key == "time_since_programming" and not one.kind == other.kind == "analog":
+            continue
+        said, against = spoken(one.value, key), spoken(other.value, key)
         alike = said.removesuffix(" (inferred)") == against.removesuffix(" (inferred)")
         if not alike or said == "not stated":
             title = "Basis" if key == "basis" else template.conditions[key]
@@ -74,7 +100,19 @@ def uncertainty(value: Value) -> str:
     return ", ".join(parts)
 
 
-def sentence(unlike: Iterable[Difference], other: str = "") -> tuple[str, ...]:
-    """Why two rows, or a row and the `other` one, are not like for like; nothing where they are."""
-    words = dict.fromkeys(difference.words for difference in unlike)
-    return (f"Not like for like{other}: {'; '.join(words)}.",) if words else ()
+def sentence(cells: Mapping[str, tuple[Difference, ...]], other: str = "") -> tuple[str, ...]:
+    """Why a row and its baseline (`other`) are not like for like, cell by cell; nothing where they are.
+
+    `cells` has the differences of each compared column. What holds for all of them names none.
+    """
+    where: dict[str, list[str]] = {}
+    for column, unlike in cells.items():
+        for difference in unlike:
+            where.setdefault(difference.words, []).append(column)
+    if not where:
+        return ()
+    words = [
+        text if len(columns) == len(cells) else f"{', '.join(columns)}: {text}"
+        for text, columns in where.items()
+    ]
+    return (f"Not like for like{other}: {'; '.join(words)}.",)

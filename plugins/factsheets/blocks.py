@@ -11,9 +11,11 @@ from markupsafe import Markup
 from factsheets.alike import spoken
 from factsheets.compare_metrics import shown
 from factsheets.model import Condition, Derived, Evidence, Sheet, Text, Value
+from factsheets.questions import anchor_of
 from factsheets.score_table import score_rows
 from factsheets.site import Site, Writer
 from factsheets.view import Block, Item
+from factsheets.worked_out import worked_out
 
 #: Shapes that fit into a cell of the grid, and those among them that are numbers.
 _SMALL = frozenset({"quantity", "range", "pair", "size", "text", "choice"})
@@ -41,7 +43,7 @@ def block_html(site: Site, writer: Writer, block: Block, sheet: Sheet | None) ->
         block=block,
         layout=layout,
         notes=tuple(_notes(block.items)),
-        derivations=tuple(d for item in block.items for d in item.derived if not _is_many(item)),
+        worked_out=tuple(worked_out(block.items, site.catalog.template)),
         evidence=evidence,
         evidence_summary=_evidence_summary(evidence, site.short_references, _producers(sheet)),
         producers=_producers(sheet),
@@ -56,12 +58,10 @@ def block_html(site: Site, writer: Writer, block: Block, sheet: Sheet | None) ->
         varying=varying,
         condition_of=spoken,
         score_table=lambda value: score_rows(site.catalog, sheet, value),
+        explained=site.explained,
+        whole=f"models/{sheet.id}/" if sheet else "",
+        anchor_of=anchor_of,
     )
-
-
-def _is_many(item: Item) -> bool:
-    values = item.fact.values if item.fact else item.derived
-    return len(values) > 1
 
 
 def _is_small(item: Item) -> bool:
@@ -108,14 +108,18 @@ def _heading(item: Item, *, several: bool) -> str:
 
 
 def varying(values: Sequence[Value | Derived]) -> list[tuple[str, str]]:
-    """Key and title of the conditions that tell several values apart."""
-    seen: dict[str, set[str]] = {}
+    """Key and title of the conditions that tell several values apart; one that some lack does, too."""
+    seen: dict[str, list[str]] = {}
     titles: dict[str, str] = {}
     for value in values:
         for condition in value.conditions:
-            seen.setdefault(condition.key, set()).add(condition.value)
+            seen.setdefault(condition.key, []).append(condition.value)
             titles[condition.key] = condition.title
-    return [(key, titles[key]) for key, found in seen.items() if len(found) > 1 or len(values) == 1]
+    return [
+        (key, titles[key])
+        for key, found in seen.items()
+        if len(set(found)) > 1 or len(found) < len(values) or len(values) == 1
+    ]
 
 
 def _named(items: Iterable[Item]) -> Iterator[tuple[Item, str]]:

@@ -197,6 +197,13 @@ CODES: dict[str, Code] = {
         "comparisons.yaml names a sheet, metric or condition that is not there.",
         "Correct it.",
     ),
+    "FS404": Code(
+        "Formula",
+        "A formula of metrics.yaml cannot be read, or does not give what its metric measures.",
+        "Write it with names of metrics and conditions, whole numbers, + - * / **, brackets and ceil().",
+        "formula: power + latency",
+        "formula: power * latency / batch_size",
+    ),
     "FS501": Code(
         "Broken link",
         "A page of the site links to something that is not there.",

@@ -2,18 +2,25 @@
 # under it; what cannot be compared is shown, marked and explained, never dropped or ranked.
 """Cross-model tables with a guard against dishonest pairs."""
 
+from dataclasses import replace
+
 from factsheets.compare_metrics import metric_table
+from factsheets.compare_pairs import pair_table
 from factsheets.compare_scores import benchmark_table
+from factsheets.in_short import in_short
 from factsheets.model import Catalog
 from factsheets.questions import Comparison
-from factsheets.table import Table
+from factsheets.table import Table, with_parts
 
 
 def compare(catalog: Catalog, comparison: Comparison) -> Table:
     """The table of a comparison."""
-    if comparison.benchmark:
-        return benchmark_table(catalog, comparison, catalog.benchmarks[comparison.benchmark])
-    return metric_table(catalog, comparison)
+    if comparison.metrics:
+        table = metric_table(catalog, comparison)
+        return with_parts(catalog, replace(table, short=in_short(table)))
+    benchmark = catalog.benchmarks[comparison.benchmark]
+    made = pair_table if comparison.by_pair else benchmark_table
+    return with_parts(catalog, made(catalog, comparison, benchmark))
 
 
 def usable(catalog: Catalog, comparison: Comparison) -> bool:

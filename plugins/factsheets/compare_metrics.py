@@ -1,16 +1,18 @@
 # Comparisons of metrics such as energy. Comes in: Catalog, Comparison. Goes out: Table.
 """Tables of metrics under pinned conditions, a row for each configuration."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from factsheets.alike import Difference, differences, sentence, spoken
+from factsheets.alike import Difference, Sided, condition_words, differences, sentence, spoken
 from factsheets.derive import values_of
-from factsheets.model import Catalog, Derived, Sheet, Value
+from factsheets.model import Catalog, Condition, Derived, Sheet, Value
+from factsheets.policy import within
 from factsheets.questions import Comparison, Metric
-from factsheets.show import amount, signed, spelled
+from factsheets.scores import score_set, shown_score
+from factsheets.show import amount, fixed, signed, spelled, whole
 from factsheets.table import (
     NOT_STATED,
     SEVERAL,
@@ -25,56 +27,93 @@ from factsheets.table import (
 )
 from factsheets.units import Quantity
 
-Candidates: TypeAlias = dict[str, list[Value | Derived]]
+Candidates: TypeAlias = Mapping[str, Sequence[Value | Derived]]
+#: Conditions that a cell says itself, where its row does not.
+_SAID = ("batch_size", "sequence_length", "precision", "scenario", "percentile", "time_since_programming")
 
 
-def _holds(value: Value | Derived, wanted: dict[str, str], *, strict: bool) -> bool:
-    """Whether a value is under the wanted conditions; `strict` asks that it states them."""
-    conditions = {c.key: c.value for c in value.conditions}
-    return all(conditions.get(k, "" if strict else v) == v for k, v in wanted.items())
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A sheet with its candidates for each metric of the comparison."""
+
+    sheet: Sheet
+    values: Candidates
 
 
 def metric_table(catalog: Catalog, comparison: Comparison) -> Table:
     """The table of a comparison whose columns are metrics; the first one decides what is shown."""
     metrics = [catalog.template.metrics[key] for key in comparison.metrics]
-    found = {
-        key: {metric: values_of(sheet, metric) for metric in comparison.metrics}
-        for key, sheet in catalog.sheets.items()
+    sides = {
+        key: _Side(sheet, _candidates(catalog, comparison, sheet)) for key, sheet in catalog.sheets.items()
     }
-    first, pin = comparison.metrics[0], dict(comparison.pin)
-    stating = {
-        key for key, values in found.items() if any(_holds(v, pin, strict=True) for v in values[first])
-    }
-    shown = [sheet for key, sheet in catalog.sheets.items() if key in stating]
-    groups = []
-    for title, members in families(shown, comparison):
-        rows: list[Row] = []
-        for sheet, base in members:
-            rows += _metric_rows(
-                catalog, comparison, sheet, found[sheet.id], found[base.id] if base else None
+    shown = [side.sheet for side in sides.values() if _deciding(comparison, side)]
+    if comparison.best_first:
+        rows = [row for sheet in shown for row in _rows(catalog, comparison, sides[sheet.id], None)]
+        groups = [Group("", tuple(_best_first(rows, metrics[0])))] if rows else []
+    else:
+        groups = [
+            Group(
+                title,
+                tuple(
+                    row
+                    for sheet, base in members
+                    for row in _rows(catalog, comparison, sides[sheet.id], sides[base.id] if base else None)
+                ),
             )
-        groups.append(Group(title, tuple(rows)))
+            for title, members in families(shown, comparison)
+        ]
     columns = tuple(Column(m.title, _direction(m), "metric") for m in metrics)
     left_out = tuple(s for s in catalog.sheets.values() if s not in shown)
     return Table(comparison, columns, tuple(groups), left_out)
+
+
+def _candidates(catalog: Catalog, comparison: Comparison, sheet: Sheet) -> Candidates:
+    """The values of a sheet that may stand in the comparison; none where it lacks the benchmark's task."""
+    benchmark = catalog.benchmarks.get(comparison.benchmark)
+    scores = score_set(sheet, benchmark, {}, catalog.template) if benchmark else None
+    named = comparison.sheets and sheet.id not in comparison.sheets
+    if named or (benchmark and (scores is None or comparison.task not in scores.values)):
+        return dict.fromkeys(comparison.metrics, ())
+    found: dict[str, list[Value | Derived]] = {m: values_of(sheet, m) for m in comparison.metrics}
+    if scores:
+        score = scores.values[comparison.task]
+        metric = score.condition("metric")
+        if metric and metric.value in found:
+            found[metric.value].append(score)
+    return {
+        metric: [v for v in values if within(catalog, v) == comparison.within]
+        for metric, values in found.items()
+    }
+
+
+def _holds(value: Value | Derived, wanted: Mapping[str, str], *, strict: bool) -> bool:
+    """Whether a value is under the wanted conditions; `strict` asks that it states them."""
+    conditions = {c.key: c.value for c in value.conditions}
+    return all(conditions.get(k, "" if strict else v) == v for k, v in wanted.items())
+
+
+def _deciding(comparison: Comparison, side: _Side) -> list[Value | Derived]:
+    return [v for v in side.values[comparison.metrics[0]] if _holds(v, comparison.pin, strict=True)]
 
 
 def _direction(metric: Metric) -> str:
     return {"higher": "higher is better", "lower": "lower is better"}.get(metric.better, "")
 
 
-def _metric_rows(
-    catalog: Catalog, comparison: Comparison, sheet: Sheet, values: Candidates, base: Candidates | None
-) -> list[Row]:
+def _best_first(rows: Iterable[Row], metric: Metric) -> list[Row]:
+    sign = -1 if metric.better == "higher" else 1
+    found = [(sign * amount_of(row.cells[0].value), row) for row in rows if row.cells[0].value]
+    return [row for _, row in sorted(found, key=lambda pair: pair[0])]
+
+
+def _rows(catalog: Catalog, comparison: Comparison, side: _Side, base: _Side | None) -> list[Row]:
     """One row for each configuration of the deciding metric."""
-    pin = dict(comparison.pin)
-    deciding = [v for v in values[comparison.metrics[0]] if _holds(v, pin, strict=True)]
     configurations: list[dict[str, str]] = []
-    for value in deciding:
+    for value in _deciding(comparison, side):
         stated_by = {c.key: c.value for c in value.conditions if c.key in comparison.rows_by}
         if stated_by not in configurations:
             configurations.append(stated_by)
-    rows = [_metric_row(catalog, comparison, sheet, values, base, pin | c, c) for c in configurations]
+    rows = [_row(catalog, comparison, side, base, found) for found in configurations]
     return sorted(rows, key=lambda row: [_natural(c) for c in row.configuration.split(", ")])
 
 
@@ -84,50 +123,72 @@ def _natural(text: str) -> tuple[str, int]:
     return (text.rstrip("0123456789"), int(digits or 0))
 
 
-def _metric_row(
-    catalog: Catalog, comparison: Comparison, sheet: Sheet, values: Candidates,
-    base: Candidates | None, wanted: dict[str, str], configuration: dict[str, str],
-) -> Row:  # fmt: skip
+def _row(
+    catalog: Catalog,
+    comparison: Comparison,
+    side: _Side,
+    base: _Side | None,
+    configuration: Mapping[str, str],
+) -> Row:
+    template = catalog.template
+    wanted = {**comparison.pin, **configuration}
     cells: list[Cell] = []
-    unlike: list[Difference] = []
+    compared: dict[str, tuple[Difference, ...]] = {}
     for i, key in enumerate(comparison.metrics):
-        matching = [v for v in values[key] if _holds(v, wanted, strict=i == 0)]
-        others = [v for v in (base or {}).get(key, ()) if _holds(v, wanted, strict=i == 0)]
-        cell = _metric_cell(catalog.template.metrics[key], matching)
-        if len(matching) == 1 and len(others) == 1:
-            found = differences(matching[0], others[0], comparison.alike, catalog.template)
-            cell = _against(cell, matching[0], others[0], unlike=bool(found))
-            unlike += found
+        metric = template.metrics[key]
+        matching = [v for v in side.values[key] if _holds(v, wanted, strict=i == 0)]
+        others = [v for v in base.values[key] if _holds(v, wanted, strict=i == 0)] if base else []
+        cell = _cell(metric, matching, wanted, cells[0].value if cells else None)
+        if base and len(matching) == 1 and len(others) == 1:
+            sides = Sided(matching[0], side.sheet.kind), Sided(others[0], base.sheet.kind)
+            compared[metric.title] = differences(*sides, comparison.alike, template)
+            cell = _against(cell, matching[0], others[0], unlike=bool(compared[metric.title]))
         cells.append(cell)
     main = cells[0].value
-    names = {"batch_size": "batch", "precision": ""}
-    label = ", ".join(
-        f"{names.get(k, k.replace('_', ' '))} {v}".strip() for k, v in sorted(configuration.items())
-    )
-    badges = badges_of(sheet, main, ("boundary",)) if main else ()
-    notes = (*sentence(unlike), *_how(main))
+    words = [
+        condition_words(Condition(k, template.conditions[k], v)) for k, v in sorted(configuration.items())
+    ]
+    keys = [key for key in ("boundary",) if key not in configuration]
+    badges = (*badges_of(side.sheet, main, keys), *_said(main, wanted)) if main else ()
+    notes = (*sentence(compared), *_how(main))
     # Each cell says its own basis, so the row does not.
-    return Row(sheet, label, tuple(cells), badges, notes, "", base is not None)
+    return Row(side.sheet, ", ".join(words), tuple(cells), badges, notes, "", base is not None)
 
 
 def _how(value: Value | Derived | None) -> tuple[str, ...]:
     """How a derived figure came about, and what a second way to it gives."""
     if not isinstance(value, Derived):
         return ()
-    lines = [f"Derived: {value.formula}."]
-    return (*lines, f"Check: {value.check}.") if value.check else tuple(lines)
+    return (
+        f"Derived: {value.formula}.",
+        *(f"Check: {c.formula} = {c.shown}." for c in value.checks if c.formula),
+    )
 
 
-def _metric_cell(metric: Metric, values: Sequence[Value | Derived]) -> Cell:
+def _cell(
+    metric: Metric,
+    values: Sequence[Value | Derived],
+    wanted: Mapping[str, str],
+    main: Value | Derived | None,
+) -> Cell:
     if not values:
         return Cell(NOT_STATED, "not stated")
     if len(values) > 1:
         return Cell(SEVERAL, f"{len(values)} values")
-    return Cell(VALUE, shown(values[0], metric), values[0], basis=_basis(values[0]))
+    value = values[0]
+    known = _said(main, wanted) if main else _said(value, wanted)
+    under = ", ".join(word for word in _said(value, wanted) if word not in known)
+    return Cell(VALUE, shown(value, metric), value, basis=basis_of(value), under=under)
 
 
-def _basis(value: Value | Derived) -> str:
-    if isinstance(value, Derived) and value.limit:
+def _said(value: Value | Derived, wanted: Mapping[str, str]) -> list[str]:
+    """The conditions of a value that its row does not say, in short."""
+    return [condition_words(c) for c in value.conditions if c.key in _SAID and c.key not in wanted]
+
+
+def basis_of(value: Value | Derived) -> str:
+    """The basis of a value in words; a bound is called one."""
+    if isinstance(value, Derived) and value.limit == "<=":
         return "upper bound"
     return spoken(value, "basis")
 
@@ -135,9 +196,11 @@ def _basis(value: Value | Derived) -> str:
 def shown(value: Value | Derived, metric: Metric) -> str:
     """A stated value as its author wrote it, a derived one in the metric's unit."""
     if isinstance(value, Derived):
+        if value.low == value.high and not metric.unit:
+            return whole(value.si) if value.si == value.si.to_integral_value() else fixed(value.si, 2)
         return amount(value.si, metric.unit, value.digits, value.limit)
     assert isinstance(value.content, Quantity)  # only quantities carry a metric
-    return spelled(value.content)
+    return shown_score(value) if value.condition("metric") else spelled(value.content)
 
 
 def _against(cell: Cell, value: Value | Derived, other: Value | Derived, *, unlike: bool) -> Cell:
@@ -149,10 +212,11 @@ def _against(cell: Cell, value: Value | Derived, other: Value | Derived, *, unli
     return replace(cell, delta=("≠ " if unlike else "") + signed(percent, 1) + " %", unlike=unlike)
 
 
-def amount_of(value: Value | Derived) -> Decimal:
+def amount_of(value: Value | Derived | None) -> Decimal:
     """The amount of a value that has a metric, in SI units."""
     if isinstance(value, Derived):
         return value.si
+    assert value is not None  # asked for values only
     assert isinstance(value.content, Quantity)  # only quantities carry a metric
     return value.content.si
 

@@ -1,51 +1,71 @@
 # Facts that follow from facts. Comes in: Catalog. Goes out: Catalog whose sheets carry derived facts.
-# Bound to metrics, never to paths, so that it holds for any template. Nothing is written back.
-"""Energy per inference, in each way that a sheet's facts allow."""
+# The ways stand in schema/metrics.yaml and name metrics, never paths, so that they hold for any
+# template. Nothing is written back.
+"""Derived facts: what the stated ones give, in each way and under each set of conditions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from factsheets.model import Catalog, Condition, Derived, Entity, Evidence, Fact, Sheet, Value
-from factsheets.show import amount, spelled
+from factsheets.formula import Interval, evaluate, names, spelled_with
+from factsheets.model import (
+    Catalog,
+    Check,
+    Condition,
+    Derived,
+    Entity,
+    Evidence,
+    Fact,
+    Input,
+    Sheet,
+    Size,
+    Value,
+)
+from factsheets.questions import Metric, Template, Way
+from factsheets.show import amount, spelled, whole
 from factsheets.units import Quantity
 
 #: Conditions that tell one configuration of a model from another.
-_CONFIGURATION = ("batch_size", "sequence_length", "precision", "scenario", "state")
+_CONFIGURATION = frozenset(
+    {"batch_size", "sequence_length", "precision", "scenario", "state", "variant", "time_since_programming"}
+)
+#: Conditions that say what a figure includes or when it holds. Two inputs that differ in one do not mix.
+_SHARED = _CONFIGURATION | {"boundary", "percentile"}
+_BASES = ("measured", "emulated", "simulated", "estimated", "not-stated", "")
+#: A sheet that states thousands of values under clashing conditions must not cost minutes.
+_MOST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class _Stated:
-    """A stated quantity with the fact that it belongs to."""
+class _Term:
+    """A value that a name in a formula can stand for."""
 
-    path: str
-    quantity: Quantity
-    value: Value
+    interval: Interval
+    text: str
+    digits: int | None  # significant digits; None for a count
+    limit: str
+    conditions: Mapping[str, Condition]
+    source: Input
+    doubted: frozenset[str]  # facts of limited precision that it rests on
+    derived: bool = False
 
 
 def derive(catalog: Catalog) -> Catalog:
     """The catalog with the derived facts of each sheet."""
-    sheets = {
-        key: replace(sheet, derived=tuple(_energies(catalog, sheet))) for key, sheet in catalog.sheets.items()
-    }
+    sheets = {key: replace(sheet, derived=_derived(catalog, sheet)) for key, sheet in catalog.sheets.items()}
     return replace(catalog, sheets=sheets)
 
 
-def stated(facts: Mapping[str, Fact], metric: str) -> list[_Stated]:
-    """All quantities of `metric` among `facts`."""
-    return [
-        _Stated(path, value.content, value)
-        for path, fact in facts.items()
+def values_of(sheet: Sheet, metric: str) -> list[Value | Derived]:
+    """All values of a metric of the model itself: as stated, and derived where none is stated."""
+    found: list[Value | Derived] = [
+        value
+        for fact in sheet.facts.values()
         if fact.spec.metric == metric
         for value in fact.values
-        if isinstance(value.content, Quantity)
+        if isinstance(value.content, Quantity) and not value.against
     ]
-
-
-def values_of(sheet: Sheet, metric: str) -> list[Value | Derived]:
-    """All stated values of a metric; where none is stated, the derived ones."""
-    found: list[Value | Derived] = [item.value for item in stated(sheet.facts, metric)]
-    return found or [derived for derived in sheet.derived if derived.metric == metric]
+    return [*found, *(d for d in sheet.derived if d.metric == metric and not d.stated)]
 
 
 def hardware_of(catalog: Catalog, sheet: Sheet) -> Entity | None:
@@ -56,92 +76,203 @@ def hardware_of(catalog: Catalog, sheet: Sheet) -> Entity | None:
     return None
 
 
-def _energies(catalog: Catalog, sheet: Sheet) -> list[Derived]:
-    """Energy per inference for each configuration; two ways to one value become value and check."""
+def _derived(catalog: Catalog, sheet: Sheet) -> tuple[Derived, ...]:
+    """All derived values of a sheet, metric by metric: a later one may build on an earlier one."""
+    terms: dict[str, list[_Term]] = {}
+    hardware = hardware_of(catalog, sheet)
+    for facts, owner in (
+        (sheet.facts, ""),
+        (hardware.facts if hardware else {}, hardware.id if hardware else ""),
+    ):
+        for name, term in _stated(facts, owner):
+            terms.setdefault(name, []).append(term)
+    found: list[Derived] = []
+    for metric in catalog.template.metrics.values():
+        stated = tuple(terms.get(metric.id, ()))
+        for derived in _of_metric(catalog.template, metric, terms):
+            checked = _against(derived, stated)
+            if checked:
+                found.append(checked)
+                if not checked.stated:
+                    terms.setdefault(metric.id, []).append(_as_term(checked, metric))
+    return tuple(found)
+
+
+def _stated(facts: Mapping[str, Fact], owner: str) -> Iterator[tuple[str, _Term]]:
+    """Names for everything that is stated: a metric, and rows and columns of a size that has one."""
+    for path, fact in facts.items():
+        for value in fact.values if fact.spec.metric else ():
+            conditions = {c.key: c for c in value.conditions}
+            source = Input(fact.spec.title, path, owner, value.evidence)
+            if isinstance(value.content, Quantity) and not value.against:
+                yield fact.spec.metric, _quantity(value.content, conditions, source)
+            elif isinstance(value.content, Size):
+                sides = value.content.sides
+                whole = 1
+                for side, name in zip(sides, ("_rows", "_columns"), strict=False):
+                    whole *= side
+                    title = f"{fact.spec.title} ({name[1:]})"
+                    yield fact.spec.metric + name, _count(side, conditions, replace(source, title=title))
+                yield fact.spec.metric, _count(whole, conditions, source)
+
+
+def _quantity(quantity: Quantity, conditions: Mapping[str, Condition], source: Input) -> _Term:
+    plain = not quantity.dimension and not quantity.unit and quantity.si == quantity.si.to_integral_value()
+    if plain and not quantity.limit:
+        return replace(_count(int(quantity.si), conditions, source), text=spelled(quantity))
+    interval = Interval(quantity.si, quantity.low, quantity.high)
+    doubted = frozenset({f"{source.hardware} {source.path}"})
+    return _Term(interval, spelled(quantity), quantity.digits, quantity.limit, conditions, source, doubted)
+
+
+def _count(number: int, conditions: Mapping[str, Condition], source: Input) -> _Term:
+    """A whole number without a unit is counted, and so exact."""
+    return _Term(
+        Interval.exact(Decimal(number)), whole(Decimal(number)), None, "", conditions, source, frozenset()
+    )
+
+
+def _as_term(derived: Derived, metric: Metric) -> _Term:
+    """A derived value as an input of a later one; it rests on what that one may not use again."""
+    exact = derived.low == derived.high
+    text = whole(derived.si) if exact and not metric.unit else amount(derived.si, metric.unit, derived.digits)
+    return _Term(
+        interval=Interval(derived.si, derived.low, derived.high),
+        text=text,
+        digits=None if exact else derived.digits,
+        limit=derived.limit,
+        conditions={c.key: c for c in derived.conditions},
+        source=Input(metric.title, "", "", derived.evidence),
+        doubted=derived.doubted,
+        derived=True,
+    )
+
+
+def _of_metric(template: Template, metric: Metric, terms: Mapping[str, Sequence[_Term]]) -> list[Derived]:
+    """The derived values of one metric; of two ways to one value, the narrower is kept, the other checks it."""
     found: dict[frozenset[tuple[str, str]], Derived] = {}
-    for candidate in _ways(catalog, sheet):
-        key = frozenset((c.key, c.value) for c in candidate.conditions if c.key in _CONFIGURATION)
-        first = found.get(key)
-        found[key] = _narrower(first, candidate) if first else candidate
+    for way in metric.ways:
+        if way.limit and found:
+            break  # a bound says nothing where the thing itself is known
+        for candidate in _ways(template, metric, way, terms):
+            key = frozenset((c.key, c.value) for c in candidate.conditions if c.key in _CONFIGURATION)
+            first = found.get(key)
+            found[key] = _narrower(first, candidate, metric) if first else candidate
     return list(found.values())
 
 
-def _ways(catalog: Catalog, sheet: Sheet) -> Iterator[Derived]:
-    for efficiency in stated(sheet.facts, "energy_efficiency"):
-        if efficiency.quantity.low > 0:
-            yield _from_efficiency(efficiency)
-    latencies = stated(sheet.facts, "latency")
-    powers = stated(sheet.facts, "power")
-    for power in powers:
-        for latency in latencies:
-            yield from _from_power(power, latency, "")
-    hardware = hardware_of(catalog, sheet)
-    if hardware and not powers:
-        for limit in stated(hardware.facts, "power_limit"):
-            for latency in latencies:
-                yield from _from_power(limit, latency, "<=")
+def _ways(
+    template: Template, metric: Metric, way: Way, terms: Mapping[str, Sequence[_Term]]
+) -> Iterator[Derived]:
+    """What one formula gives: a value for each set of inputs that may be mixed."""
+    wanted = names(way.formula)
+    named = [name for name in wanted if name in template.metrics or name in terms]
+    counted = [name for name in wanted if name not in named]
+    usable: dict[str, Sequence[_Term]]
+    usable = {name: [t for t in terms.get(name, ()) if not (way.of_stated and t.derived)] for name in named}
+    usable |= {name: terms.get(name, ()) for name in [way.under] if name}
+    for inputs, conditions in _mixed(usable):
+        numbers = {name: conditions[name].value for name in counted if name in conditions}
+        if len(numbers) < len(counted) or not all(n.isascii() and n.isdigit() for n in numbers.values()):
+            continue
+        for name, number in numbers.items():
+            source = Input(template.conditions[name], "", "", Evidence())
+            inputs[name] = _count(int(number), {}, source)
+        used = {name: inputs[name] for name in wanted}
+        value = evaluate(way.formula, {name: term.interval for name, term in used.items()})
+        if value is not None and not _twice(used.values()):
+            yield _result(template, metric, way, used, conditions, value)
 
 
-def _from_efficiency(efficiency: _Stated) -> Derived:
-    quantity = efficiency.quantity
+def _twice(inputs: Iterable[_Term]) -> bool:
+    """Whether a fact of limited precision enters by two inputs: its doubt would count twice."""
+    doubted = [fact for term in inputs for fact in term.doubted]
+    return len(doubted) != len(set(doubted))
+
+
+def _mixed(
+    usable: Mapping[str, Sequence[_Term]],
+) -> Iterator[tuple[dict[str, _Term], dict[str, Condition]]]:
+    """Every choice of one value for each name whose conditions do not clash, with the conditions of all."""
+    mixes: list[tuple[dict[str, _Term], dict[str, Condition]]] = [({}, {})]
+    for name, terms in usable.items():
+        mixes = [
+            ({**inputs, name: term}, {**conditions, **term.conditions})
+            for inputs, conditions in mixes
+            for term in terms
+            if term.limit in {"", "~"} and not _clash(conditions, term.conditions)
+        ][:_MOST]
+    yield from mixes
+
+
+def _clash(one: Mapping[str, Condition], two: Mapping[str, Condition]) -> bool:
+    return any(key in two and one[key].value != two[key].value for key in one.keys() & _SHARED)
+
+
+def _result(
+    template: Template,
+    metric: Metric,
+    way: Way,
+    inputs: Mapping[str, _Term],
+    conditions: Mapping[str, Condition],
+    value: Interval,
+) -> Derived:
+    held = dict(conditions)
+    if way.boundary and "boundary" not in held:
+        held["boundary"] = Condition(
+            "boundary", template.conditions["boundary"], way.boundary, "follows from the formula"
+        )
+    digits = [term.digits for term in inputs.values() if term.digits is not None]
+    titles = {name: f"{term.source.title[0].lower()}{term.source.title[1:]}" for name, term in inputs.items()}
+    about = "~" if any(term.limit for term in inputs.values()) else ""
+    exactly = max(3, min(5, len(value.value.normalize().as_tuple().digits)))
     return Derived(
-        metric="energy_per_inference",
-        si=1 / quantity.si,
-        low=1 / quantity.high,
-        high=1 / quantity.low,
-        digits=min(quantity.digits, 4),
-        limit="",
-        formula=f"1 / ({spelled(quantity)})",
-        inputs=(efficiency.path,),
-        conditions=efficiency.value.conditions,
-        evidence=efficiency.value.evidence,
+        metric=metric.id,
+        si=value.value,
+        low=value.low,
+        high=value.high,
+        digits=max(3, min(4, *digits)) if digits else exactly,
+        limit=way.limit or about,
+        words=spelled_with(way.formula, titles),
+        formula=spelled_with(way.formula, {name: term.text for name, term in inputs.items()}),
+        inputs=tuple(dict.fromkeys(term.source for term in inputs.values() if term.source.path)),
+        doubted=frozenset(fact for term in inputs.values() for fact in term.doubted),
+        conditions=tuple(held.values()),
+        evidence=_weakest([t.source.evidence for t in inputs.values() if t.source.evidence.basis], way.limit),
+        note=way.note,
     )
 
 
-def _from_power(power: _Stated, latency: _Stated, limit: str) -> Iterator[Derived]:
-    """Power x latency / batch size; nothing where the batch size is not stated."""
-    batch = latency.value.condition("batch_size")
-    if batch is None or not batch.value.isascii() or not batch.value.isdigit():
-        return
-    count = Decimal(batch.value)
-    p, t = power.quantity, latency.quantity
-    formula = f"{spelled(p)} × {spelled(t)} / {batch.value}"
-    yield Derived(
-        metric="energy_per_inference",
-        si=p.si * t.si / count,
-        low=p.low * t.low / count,
-        high=p.high * t.high / count,
-        digits=max(3, min(p.digits, t.digits)),
-        limit=limit,
-        formula=f"power limit {formula}, an upper bound" if limit else formula,
-        inputs=(power.path, latency.path),
-        conditions=_merged(latency.value.conditions, power.value.conditions, limit),
-        evidence=_weaker(power.value.evidence, latency.value.evidence, limit),
-    )
+def _weakest(evidence: Iterable[Evidence], limit: str) -> Evidence:
+    """A result is no better than the weakest of its inputs; a bound is an estimate."""
+    found = list(evidence)
+    basis = max((e.basis for e in found), key=_BASES.index, default="not-stated")
+    sources = {(e.source, e.verified) for e in found}
+    source, verified = sources.pop() if len(sources) == 1 else ("", "")
+    return Evidence(basis="estimated" if limit else basis, source=source, verified=verified)
 
 
-def _merged(latency: Iterable[Condition], power: Iterable[Condition], limit: str) -> tuple[Condition, ...]:
-    """Conditions of both; the boundary is the power's, and the board's for a board's limit."""
-    merged = {c.key: c for c in [*power, *latency] if c.key != "boundary"}
-    boundary = next((c for c in power if c.key == "boundary"), None)
-    if limit:
-        boundary = Condition("boundary", "Boundary", "board", "the limit is that of the board")
-    return (*merged.values(), boundary) if boundary else tuple(merged.values())
-
-
-def _weaker(power: Evidence, latency: Evidence, limit: str) -> Evidence:
-    """A product is no better than the weaker of its factors; a bound is an estimate."""
-    order = ("measured", "emulated", "simulated", "estimated", "not-stated", "")
-    both = (power.basis or "not-stated", latency.basis or "not-stated")
-    weaker = max(both, key=lambda basis: order.index(basis) if basis in order else len(order))
-    return replace(latency, basis="estimated" if limit else weaker)
-
-
-def _narrower(first: Derived, second: Derived) -> Derived:
+def _narrower(first: Derived, second: Derived, metric: Metric) -> Derived:
     """The value with the narrower interval; the other one is its check."""
     best, other = (first, second) if first.high - first.low <= second.high - second.low else (second, first)
-    agree = best.low <= other.high and other.low <= best.high
-    low, high = (amount(bound, "J", 4) for bound in (other.low, other.high))
-    verdict = "agrees" if agree else "does not agree"
-    check = f"{other.formula} = {amount(other.si, 'J', 4)} [{low} to {high}]: {verdict} within the stated precision"
-    return replace(best, check=check)
+    checks = (*first.checks, *second.checks, _check(other, best.low, best.high, metric))
+    return replace(best, checks=checks)
+
+
+def _against(derived: Derived, stated: Sequence[_Term]) -> Derived | None:
+    """A value that the sheet states, too, becomes a check of it; a bound of it is not worth showing."""
+    mine = {c.key: c for c in derived.conditions}
+    same = [term for term in stated if not _clash(mine, term.conditions)]
+    if stated and (not same or derived.limit == "<="):
+        return None if derived.limit == "<=" else derived
+    checks = list(derived.checks)
+    for term in same:
+        agrees = term.interval.low <= derived.high and derived.low <= term.interval.high
+        checks.append(Check("", term.text, agrees or term.limit in {"<=", ">=", "<", ">"}))
+    return replace(derived, checks=tuple(checks), stated=bool(same))
+
+
+def _check(other: Derived, low: Decimal, high: Decimal, metric: Metric) -> Check:
+    value, least, most = (amount(v, metric.unit, 4) for v in (other.si, other.low, other.high))
+    shown = value if other.low == other.high else f"{value} [{least} to {most}]"
+    return Check(other.formula, shown, low <= other.high and other.low <= high)

@@ -137,9 +137,8 @@ class FactReader:
         if not isinstance(data, dict):
             return None
         wanted = "scores" if spec.shape == "scores" else "value"
-        return self._absence(
-            data, path, around.inside(data, "", self.titles), has_value=wanted in data, wanted=wanted
-        )
+        given = wanted in data or (spec.shape == "scores" and "mean" in data)
+        return self._absence(data, path, around.inside(data, "", self.titles), has_value=given, wanted=wanted)
 
     def _absence(
         self,
@@ -203,8 +202,10 @@ class FactReader:
 
     def _scores(self, path: Steps, data: Json, around: Context) -> Scores | None:
         """Scores by task. A plain number is in the unit of its metric."""
-        entries = values_at(data, "scores")
-        if not isinstance(data, dict) or not isinstance(entries, dict):
+        if not isinstance(data, dict) or not {"scores", "mean"} & data.keys():
+            return None
+        entries = data.get("scores", {})
+        if not isinstance(entries, dict):
             return None
         facts = {
             task: self._fact(_SCORE, (*path, "scores", task), entry, around)
@@ -220,7 +221,8 @@ class FactReader:
     def _tell_apart(self, path: Steps, values: tuple[Value, ...]) -> None:
         seen: dict[Any, int] = {}
         for index, value in enumerate(values):
-            key = (frozenset((c.key, c.value) for c in value.conditions), _benchmark(value.content))
+            conditions = frozenset((c.key, c.value) for c in value.conditions)
+            key = (conditions, value.against, _benchmark(value.content))
             if key in seen:
                 fix = "say under which conditions each holds"
                 message = f"{dotted(path)}: entries {seen[key] + 1} and {index + 1} have the same conditions"

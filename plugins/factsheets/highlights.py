@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from factsheets.alike import basis_words
 from factsheets.compare_metrics import amount_of, shown
 from factsheets.derive import values_of
-from factsheets.model import Catalog, Derived, Evidence, Scores, Sheet, Value
+from factsheets.model import Catalog, Derived, Evidence, Sheet, Value
 from factsheets.questions import Metric
-from factsheets.score_table import score_rows
+from factsheets.scores import metric_of, score_set, shown_mean, shown_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +22,43 @@ class Highlight:
 
 
 def highlights(catalog: Catalog, sheet: Sheet) -> Iterator[Highlight]:
-    """Complete means, then the metrics that the registry calls headlines, where one value is known."""
-    for fact in sheet.facts.values():
-        for value in fact.values:
-            if isinstance(value.content, Scores):
-                table = score_rows(catalog, sheet, value)
-                if table.mean:
-                    yield Highlight(f"{table.benchmark} mean", table.mean, table.mean_sub)
+    """Scores, then the metrics that the registry calls headlines, where one value is known."""
+    yield from scores(catalog, sheet)
     for metric in catalog.template.metrics.values():
         if metric.headline:
-            found = values_of(sheet, metric.id)
-            if len(found) > 1:
-                yield Highlight(metric.title, f"{len(found)} values", _span(found, metric))
-            elif found:
-                sub = "derived" if isinstance(found[0], Derived) else _basis_line(found[0].evidence)
-                conditions = ", ".join(f"{c.title.lower()} {c.value}" for c in found[0].conditions[:2])
-                yield Highlight(
-                    metric.title, shown(found[0], metric), ", ".join(p for p in (sub, conditions) if p)
-                )
+            found = headline(sheet, metric)
+            if found:
+                yield found
+
+
+def scores(catalog: Catalog, sheet: Sheet) -> Iterator[Highlight]:
+    """The complete mean on a benchmark, or the score on its only task."""
+    for benchmark in catalog.benchmarks.values():
+        found = score_set(sheet, benchmark, {}, catalog.template)
+        if found and found.mean is not None:
+            yield Highlight(f"{benchmark.name} mean", shown_mean(found), f"{len(found.values)} tasks")
+        elif found and found.published_mean and not found.values:
+            metric = metric_of(found.published_mean, catalog.template)
+            title = f"{benchmark.name} mean" + (f" {metric.short}" if metric else "")
+            sub = _basis_line(found.published_mean.evidence)
+            yield Highlight(title, shown_score(found.published_mean), sub)
+        elif found and len(benchmark.tasks) == len(found.values) == 1:
+            value = next(iter(found.values.values()))
+            metric = metric_of(value, catalog.template)
+            sub = ", ".join(filter(None, [metric.short if metric else "", _basis_line(value.evidence)]))
+            yield Highlight(benchmark.name, shown_score(value), sub)
+
+
+def headline(sheet: Sheet, metric: Metric) -> Highlight | None:
+    """The value of a metric, or the span of several."""
+    found = values_of(sheet, metric.id)
+    if not found:
+        return None
+    if len(found) > 1:
+        return Highlight(metric.title, f"{len(found)} values", _span(found, metric))
+    sub = "derived" if isinstance(found[0], Derived) else _basis_line(found[0].evidence)
+    conditions = ", ".join(f"{c.title.lower()} {c.value}" for c in found[0].conditions[:2])
+    return Highlight(metric.title, shown(found[0], metric), ", ".join(p for p in (sub, conditions) if p))
 
 
 def _span(values: list[Value | Derived], metric: Metric) -> str:

@@ -1,16 +1,20 @@
 # Pages over the whole catalog. Comes in: Site. Goes out: Page.
-"""Home, models, roles, comparisons, benchmarks and references."""
+"""Home, models, roles and comparisons."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from factsheets.derive import hardware_of
-from factsheets.highlights import highlights
-from factsheets.model import Benchmark, Catalog, Items, Sheet
+from factsheets.derive import hardware_of, values_of
+from factsheets.evidence import evidence_counts
+from factsheets.highlights import headline, scores
+from factsheets.model import Catalog, Items, Sheet
 from factsheets.pages import Page, Section
+from factsheets.policy import sheet_footnotes, sheet_within
 from factsheets.questions import Role
-from factsheets.render import plural
+from factsheets.reference_pages import benchmark_page, glossary_page, references_page
+from factsheets.render import plural, slug
 from factsheets.site import Site
+from factsheets.study_pages import study_pages
 from factsheets.table import Table
 from factsheets.view import coverage, full_view
 
@@ -22,9 +26,10 @@ def home(site: Site) -> Page:
     comparisons = [table.comparison for table in site.tables]
     sections = [
         Section("roles", "What brings you here?", writer.render("pages/home_roles.html", roles=roles)),
+        Section("questions", "Questions that the data can answer", writer.render("pages/cards.html", comparisons=comparisons)),
         Section(
-            "catalog", "In this catalog",
-            writer.render("pages/home_catalog.html", counts=_counts(site.catalog), comparisons=comparisons),
+            "evidence", "What kind of evidence",
+            writer.render("pages/evidence.html", counts=_counts(site.catalog), tables=evidence_counts(site.catalog)),
         ),
     ]  # fmt: skip
     intro = writer.render("pages/home.html", lead=site.description)
@@ -33,31 +38,23 @@ def home(site: Site) -> Page:
 
 def _counts(catalog: Catalog) -> str:
     kinds = [s.kind for s in catalog.sheets.values()]
-    values = [v for s in catalog.sheets.values() for f in s.facts.values() for v in f.values]
-    sourced = sum(bool(v.evidence.source) for v in values)
     by_kind = [f"{kinds.count(kind)} on {kind} hardware" for kind in ("analog", "digital") if kind in kinds]
-    said = plural(len(kinds), "model") + (f": {', '.join(by_kind)}" if by_kind else "")
-    return f"{said}. {plural(len(values), 'stated fact')}, {sourced} of them with a source."
+    return plural(len(kinds), "model") + (f": {', '.join(by_kind)}" if by_kind else "") + "."
 
 
 def models(site: Site) -> Page:
-    """All sheets in a table; hardware and benchmarks below."""
+    """All sheets in tables, each publisher's that keeps its figures apart in one of its own."""
     writer = site.writer("models/")
     catalog = site.catalog
-    columns: dict[str, str] = {}
-    rows: list[dict[str, Any]] = []
+    groups: dict[str, list[Sheet]] = {"": []}
     for sheet in catalog.sheets.values():
-        figures = {h.title: h.text for h in highlights(catalog, sheet)}
-        columns |= {title: title for title in figures}
-        rows.append({"sheet": sheet, "figures": figures, "hardware": hardware_of(catalog, sheet)})
-    for row in rows:
-        row["cells"] = [
-            {"text": row["figures"].get(c, "not stated"), "miss": c not in row["figures"]} for c in columns
-        ]
-        row["coverage"] = full_view(row["sheet"], catalog.template).coverage
-        row["purpose"] = _purpose(row["sheet"])
-    intro = writer.render("pages/models.html", rows=rows, columns=list(columns))
+        groups.setdefault(sheet_within(catalog, sheet), []).append(sheet)
+    intro = writer.render("pages/models.html", table=_model_table(catalog, groups.pop("")), footnotes=())
     sections = []
+    for name, sheets in sorted(groups.items()):
+        notes = dict.fromkeys(note for sheet in sheets for note in sheet_footnotes(catalog, sheet))
+        html = writer.render("pages/models.html", table=_model_table(catalog, sheets), footnotes=notes)
+        sections.append(Section(slug(name), f"{name}: kept to themselves", html))
     for folder, title, entries in (
         ("hardware", "Hardware", catalog.hardware.values()),
         ("benchmarks", "Benchmarks", catalog.benchmarks.values()),
@@ -66,6 +63,24 @@ def models(site: Site) -> Page:
             html = writer.render("pages/link_list.html", folder=folder, entries=tuple(entries))
             sections.append(Section(folder, title, html))
     return writer.page("Models", "All models of the catalog.", intro, tuple(sections), in_nav=True, wide=True)
+
+
+def _model_table(catalog: Catalog, sheets: list[Sheet]) -> dict[str, Any]:
+    """Rows of the list of models; columns for the headline metrics that some sheet has."""
+    wanted = [m for m in catalog.template.metrics.values() if m.headline and m.better != "none"]
+    metrics = [m for m in wanted if any(values_of(sheet, m.id) for sheet in sheets)]
+    rows = [
+        {
+            "sheet": sheet,
+            "hardware": hardware_of(catalog, sheet),
+            "purpose": _purpose(sheet),
+            "scores": tuple(scores(catalog, sheet)),
+            "figures": [headline(sheet, metric) for metric in metrics],
+            "coverage": full_view(sheet, catalog.template).coverage,
+        }
+        for sheet in sheets
+    ]
+    return {"rows": rows, "metrics": metrics}
 
 
 def _purpose(sheet: Sheet) -> str:
@@ -134,37 +149,10 @@ def comparison_page(site: Site, table: Table) -> Page:
         comparison=comparison,
         table=table,
         conditions=titles,
+        references=site.short_references,
         alike=_and([titles[key].lower() for key in comparison.alike]),
     )
     return writer.page(comparison.title, comparison.question, intro, wide=True)
-
-
-def benchmark_page(site: Site, benchmark: Benchmark) -> Page:
-    """A benchmark with its tasks, metrics and sizes."""
-    writer = site.writer(f"benchmarks/{benchmark.id}/")
-    splits = list(dict.fromkeys(split for task in benchmark.tasks.values() for split in task.sizes))
-    tasks = writer.render(
-        "pages/benchmark_tasks.html",
-        benchmark=benchmark,
-        splits=splits,
-        metrics=site.catalog.template.metrics,
-    )
-    intro = writer.render(
-        "pages/benchmark.html",
-        benchmark=benchmark,
-        titles={key: task.title for key, task in benchmark.tasks.items()},
-        references=site.short_references,
-    )
-    description = benchmark.description or f"Tasks of {benchmark.name}."
-    return writer.page(benchmark.name, description, intro, (Section("tasks", "Tasks", tasks),))
-
-
-def references_page(site: Site) -> Page:
-    """All references, in the order of their short names."""
-    writer = site.writer("references/")
-    entries = sorted(site.references.values(), key=lambda c: (c.short.casefold(), c.key))
-    intro = writer.render("pages/references.html", entries=entries)
-    return writer.page("References", "Where the facts of this catalog stand.", intro, in_nav=True, wide=True)
 
 
 def nothing(site: Site) -> list[Page]:
@@ -180,6 +168,8 @@ def index_pages(site: Site) -> Iterator[Page]:
     yield compare_index(site)
     yield roles_index(site)
     yield references_page(site)
+    yield glossary_page(site)
+    yield from study_pages(site)
     for role in site.catalog.template.roles.values():
         yield role_page(site, role)
     for table in site.tables:

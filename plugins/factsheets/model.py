@@ -164,8 +164,27 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Input:
+    """What a derived value was worked out from: a fact, a condition, or another derived value."""
+
+    title: str
+    path: str  # of the fact; "" for a condition and for a derived value
+    hardware: str  # the id of the hardware whose fact it is; "" for the sheet's own
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What another way, or the sheet itself, gives for a derived value."""
+
+    formula: str  # "" for what the sheet states
+    shown: str  # with its bounds, in words
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Derived(Conditioned):
-    """A value that we worked out, with its formula; never written back."""
+    """A value that we worked out, with its formula; never written back. Bounds are in SI units."""
 
     metric: str
     si: Decimal
@@ -173,11 +192,15 @@ class Derived(Conditioned):
     high: Decimal
     digits: int
     limit: str
-    formula: str
-    inputs: tuple[str, ...]  # paths of the facts that it follows from
+    words: str  # the formula in the titles of its inputs
+    formula: str  # the formula with their values
+    inputs: tuple[Input, ...]
     conditions: tuple[Condition, ...]
     evidence: Evidence
-    check: str = ""  # what a second way to the same value gives
+    doubted: frozenset[str] = frozenset()  # stated facts of limited precision that it rests on
+    note: str = ""  # what is assumed
+    checks: tuple[Check, ...] = ()
+    stated: bool = False  # the sheet states the value, too: this is a check of it
 
 
 # --- the catalog ----------------------------------------------------------------------------------
@@ -200,7 +223,7 @@ class Sheet(Entity):
 
     header: Mapping[str, object] = field(hash=False, default_factory=dict)
     absences: Mapping[str, Absence] = field(hash=False, default_factory=dict)  # whole sections
-    derived: tuple[Derived, ...] = ()
+    derived: tuple[Derived, ...] = ()  # also those that only check what is stated
 
     @property
     def baseline(self) -> str:
@@ -237,6 +260,7 @@ class Benchmark:
     tasks: Mapping[str, Task] = field(hash=False)
     mean_title: str = ""
     mean_tasks: tuple[str, ...] = ()
+    sizes_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +273,11 @@ class Catalog:
     benchmarks: Mapping[str, Benchmark] = field(default_factory=dict)
     references: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     evaluations: Mapping[str, Document] = field(default_factory=dict)
+    study: Document | None = None
     findings: tuple[Finding, ...] = ()
 
     @classmethod
     def empty(cls, findings: tuple[Finding, ...]) -> "Catalog":
         """A catalog of nothing, for when its template cannot be read."""
         section = SectionSpec("", "", "", (), (), "", ())
-        return cls(Template((), section, {}, {}, {}, {}, (), {}, {}), findings=findings)
+        return cls(Template((), section, {}, {}, {}, {}, (), {}, {}, {}), findings=findings)

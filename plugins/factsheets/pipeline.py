@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
+from factsheets.check_comparisons import check_comparisons
 from factsheets.derive import derive
 from factsheets.diagnostics import Finding, ordered
 from factsheets.document import Document
@@ -18,7 +19,6 @@ from factsheets.pages import Page
 from factsheets.project import KINDS, Project, find_project, kind_of
 from factsheets.ranges import check_ranges
 from factsheets.read import read_file
-from factsheets.references import check_comparisons
 from factsheets.resolve import resolve
 from factsheets.resources import packaged_schema
 from factsheets.schema import Schemas
@@ -28,7 +28,7 @@ from factsheets.template import Loaded, load_template
 from factsheets.validate import accepts, validate
 
 #: Kinds whose documents are only understood when they have their shape; facts are read leniently.
-_STRICT = frozenset({"benchmarks", "evaluations"})
+_STRICT = frozenset({"benchmarks", "evaluations", "study"})
 
 Tick: TypeAlias = Callable[[int, int], None]
 
@@ -71,7 +71,7 @@ def _read(files: Sequence[Path], shown: Callable[[Path], str], schemas: Schemas,
             unread.setdefault(kind, set()).add(path.stem)
         else:
             spots = {(f.where.line, f.where.column) for f in found}
-            name = KINDS.get(kind, "references")
+            name = KINDS.get(kind, kind)
             wrong = validate(document, name, schemas)
             if not wrong and not accepts(document, name, schemas):
                 refused.append(document)

@@ -13,7 +13,8 @@ KINDS = {
     "benchmarks": "benchmark",
     "evaluations": "evaluation",
 }
-REFERENCES = "references.yaml"
+#: Files of `sheets/` itself, each with the schema that has its name.
+FILES = {"references.yaml": "references", "study.yaml": "study"}
 
 
 class NoCatalogError(Exception):
@@ -36,8 +37,7 @@ class Project:
     def files(self) -> list[Path]:
         """All YAML files of the catalog, in a fixed order."""
         found = [path for kind in KINDS for path in sheet_files(self.sheets / kind)]
-        references = self.sheets / REFERENCES
-        return [*found, references] if references.exists() else found
+        return [*found, *(self.sheets / name for name in FILES if (self.sheets / name).exists())]
 
     def template_files(self) -> list[Path]:
         """The files of the catalog's own template; those of the package are not its own."""
@@ -80,6 +80,6 @@ def find_project(path: Path) -> Project | None:
 
 def kind_of(path: Path) -> str:
     """The kind of a YAML file by the folder it is in; a loose file is a model's sheet."""
-    if path.name == REFERENCES:
-        return "references"
+    if path.name in FILES:
+        return FILES[path.name]
     return path.parent.name if path.parent.name in KINDS else "models"

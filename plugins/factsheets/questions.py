@@ -9,6 +9,11 @@ from functools import cached_property
 from factsheets.diagnostics import Where
 
 
+def anchor_of(path: str) -> str:
+    """The id on a page of the fact at `path`."""
+    return path.replace(".", "-").replace("_", "-")
+
+
 @dataclass(frozen=True, slots=True)
 class FactSpec:
     """One question of the template: a property of a section that refers to a shape."""
@@ -33,7 +38,7 @@ class FactSpec:
     @property
     def anchor(self) -> str:
         """The id of the fact on a page."""
-        return self.path.replace(".", "-").replace("_", "-")
+        return anchor_of(self.path)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -68,6 +73,17 @@ class Need:
     question: str
     origin: str
     essential: tuple[tuple[str, ...], ...]  # of each inner tuple, one fact suffices
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody who was interviewed, by code and role alone."""
+
+    code: str
+    role: str
+    phases: tuple[int, ...]
+    needs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +117,18 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One way to work a metric out from others."""
+
+    formula: str
+    limit: str = ""  # "<=": the result bounds the value from above
+    boundary: str = ""  # what the result includes, where no input says it
+    of_stated: bool = False  # only from stated values
+    under: str = ""  # the metric whose conditions the result stands under
+    note: str = ""  # what is assumed
+
+
+@dataclass(frozen=True, slots=True)
 class Metric:
     """What is measured, in which unit it is shown, and which way is better."""
 
@@ -115,6 +143,11 @@ class Metric:
     high: float | None
     headline: bool  # shown on top of a sheet and in the list of models
     description: str
+    ways: tuple[Way, ...] = ()  # to work it out
+    beside: str = ""  # the metric beside which it is shown, where no fact has this one
+    complement: bool = False  # 100 minus the value is a score
+    proportion: bool = False  # a share of examples
+    relative: bool = False  # relative to a baseline, which `against` names
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +157,21 @@ class Pair:
     baseline: str
     sheets: tuple[str, ...]
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A figure that belongs to a question, but to no sheet."""
+
+    title: str
+    metric: str
+    value: str
+    basis: str
+    conditions: Mapping[str, str]
+    source: str
+    at: str
+    verified: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +189,24 @@ class Comparison:
     pairs: tuple[Pair, ...]
     caveats: tuple[str, ...]
     where: Where
+    task: str = ""  # of the benchmark: metrics may then be those of its scores
+    by_pair: bool = False  # a row for each pair, instead of a column for each task
+    sheets: tuple[str, ...] = ()  # only these; all where empty
+    best_first: bool = False  # rows in the order of the first column, without families
+    within: str = ""  # the publisher's name that figures must stand under, as for MLPerf
+    beside: tuple[Beside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the glossary."""
+
+    id: str
+    title: str
+    definition: str
+    aliases: tuple[str, ...]
+    facts: tuple[str, ...]
+    see: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -151,13 +217,25 @@ class Template:
     hardware: SectionSpec
     needs: Mapping[str, Need]
     roles: Mapping[str, Role]
-    participants: Mapping[str, str]  # code to role
+    participants: Mapping[str, Participant]
     metrics: Mapping[str, Metric]
     comparisons: tuple[Comparison, ...]
     conditions: Mapping[str, str]  # condition key to title, in the order of the template
     condition_dimensions: Mapping[str, str]  # of the conditions that are quantities
+    terms: Mapping[str, Term]
 
     @cached_property
     def facts(self) -> Mapping[str, FactSpec]:
         """All facts of a sheet by path."""
         return {fact.path: fact for section in self.sections for fact in section.facts}
+
+    @cached_property
+    def measured(self) -> frozenset[str]:
+        """Metrics that a fact of a sheet has."""
+        return frozenset(fact.metric for fact in self.facts.values() if fact.metric)
+
+    @cached_property
+    def terms_of(self) -> Mapping[str, tuple[Term, ...]]:
+        """The terms of the glossary that explain a fact, by its path."""
+        paths = dict.fromkeys(path for term in self.terms.values() for path in term.facts)
+        return {path: tuple(t for t in self.terms.values() if path in t.facts) for path in paths}

@@ -8,7 +8,6 @@ from typing import Any
 from factsheets.diagnostics import Finding
 from factsheets.document import Document, Steps
 from factsheets.model import Benchmark, Catalog, Fact, Scores, Sheet, former_ids
-from factsheets.questions import Comparison
 from factsheets.schema import values_at
 from factsheets.suggest import did_you_mean
 
@@ -72,7 +71,7 @@ class _References:
         producers = values_at(document.data, "producers")
         producers = producers if isinstance(producers, dict) else {}
         for path, key, value in _walk(document.data, ()):
-            if key == "source" and "references" not in self.unread:
+            if key in {"source", "sizes_source"} and "references" not in self.unread:
                 self._must(document, path, value, self.catalog.references, "reference")
             elif key == "by":
                 self._must(document, path, value, producers, "producer in this sheet")
@@ -164,35 +163,3 @@ def _walk(data: object, path: Steps) -> Iterable[tuple[Steps, str, Any]]:
     elif isinstance(data, list):
         for index, value in enumerate(data):
             yield from _walk(value, (*path, index))
-
-
-def check_comparisons(catalog: Catalog, unread: Mapping[str, frozenset[str]]) -> list[Finding]:
-    """Sheets, metrics, benchmarks and conditions that a comparison names but the catalog lacks."""
-    template = catalog.template
-    findings = []
-    benchmarks = [*catalog.benchmarks, *unread.get("benchmarks", ())]
-    sheets = [*catalog.sheets, *unread.get("models", ())]
-
-    def must(comparison: Comparison, names: Iterable[str], allowed: Iterable[str], what: str) -> None:
-        known = list(allowed)
-        for name in names:
-            if name not in known:
-                message = f"comparison {comparison.id}: there is no {what} `{name}`"
-                findings.append(Finding("FS403", comparison.where, message, did_you_mean(name, known)))
-
-    for comparison in template.comparisons:
-        must(
-            comparison,
-            [comparison.benchmark] if comparison.benchmark else [],
-            benchmarks,
-            "benchmark",
-        )
-        must(comparison, comparison.metrics, template.metrics, "metric")
-        must(comparison, [*comparison.pin, *comparison.rows_by], template.conditions, "condition")
-        must(comparison, comparison.alike, [*template.conditions, "basis"], "condition")
-        for pair in comparison.pairs:
-            must(comparison, [pair.baseline, *pair.sheets], sheets, "sheet")
-        if not comparison.benchmark and not comparison.metrics:
-            message = f"comparison {comparison.id} has no columns"
-            findings.append(Finding("FS403", comparison.where, message, "give it `benchmark:` or `metrics:`"))
-    return findings

@@ -9,9 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from factsheets import show
-from factsheets.alike import uncertainty
+from factsheets.alike import condition_words, uncertainty
 from factsheets.escape import is_address, prose
-from factsheets.model import Condition, Derived
+from factsheets.model import Derived
 from factsheets.pages import Linker
 from factsheets.resources import TEMPLATES
 
@@ -42,27 +42,17 @@ def environment() -> Environment:
     return env
 
 
-def render(template: str, linker: Linker, **values: Any) -> Markup:
+def render(template: str, linker: Linker, /, **values: Any) -> Markup:
     """One template as HTML; links and anchors go to the linker of the page."""
     source = environment().get_template(template)
     return Markup(source.render(url=linker.url, anchor=linker.anchor, **values))  # noqa: S704 - autoescape is on
 
 
-_SHORT = {
-    "batch_size": "batch",
-    "sequence_length": "sequence length",
-    "n": "n =",
-    "time_since_programming": "after",
-}
-_BARE = frozenset({"precision", "split", "subset", "scenario", "metric"})
-
-
-def condition_words(condition: Condition) -> str:
-    """A condition in short: "batch 4", "validation", "batch 4 (inferred)"."""
-    name = "" if condition.key in _BARE else _SHORT.get(condition.key, condition.title.lower()) + " "
-    return f"{name}{condition.value}" + (" (inferred)" if condition.inferred else "")
-
-
 def plural(count: int, word: str, many: str = "") -> str:
     """A count with its word: 1 sheet, 2 sheets."""
     return f"{count} {word if count == 1 else many or word + 's'}"
+
+
+def slug(text: str) -> str:
+    """A text as an id of a page: lower-case letters, digits and hyphens."""
+    return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in text.lower()).split())

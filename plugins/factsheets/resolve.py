@@ -11,9 +11,11 @@ from factsheets.diagnostics import Finding
 from factsheets.document import Document
 from factsheets.facts import FactReader
 from factsheets.model import Absence, Benchmark, Catalog, Entity, Fact, Sheet, Task, Text
+from factsheets.project import KINDS
 from factsheets.questions import Template
 from factsheets.references import check_references
 from factsheets.schema import values_at
+from factsheets.study import check_study
 
 #: Ids that would take the place of the site's own files, or of device names on Windows.
 RESERVED = frozenset({"index", "404", "assets", "search", "sitemap", "for", "con", "prn", "aux", "nul"}) | {
@@ -67,7 +69,8 @@ def resolve(
     With `whole` false the documents are loose files: what they refer to is not looked for.
     """
     build = _Build(template)
-    named = {kind: _by_id(docs, build.findings) for kind, docs in documents.items() if kind != "references"}
+    named = {kind: _by_id(docs, build.findings) for kind, docs in documents.items() if kind in KINDS}
+    study = documents.get("study", [])
     references = documents.get("references", [])
     catalog = Catalog(
         template=template,
@@ -76,9 +79,11 @@ def resolve(
         benchmarks={key: _benchmark(doc) for key, doc in named.get("benchmarks", {}).items()},
         references=references[0].data if references and isinstance(references[0].data, dict) else {},  # type: ignore[arg-type]
         evaluations=named.get("evaluations", {}),
+        study=study[0] if study else None,
     )
     if whole:
         build.findings += check_references(catalog, named, unread)
+        build.findings += check_study(catalog, unread)
         build.findings += _circles(catalog)
     return replace(catalog, findings=tuple(build.findings))
 
@@ -119,7 +124,7 @@ def _benchmark(document: Document) -> Benchmark:
     mean = data.get("mean") or {}
     return Benchmark(
         str(data["id"]), str(data.get("name", "")), str(data.get("description", "")), str(data.get("source", "")),
-        tasks, str(mean.get("title", "Mean")), tuple(mean.get("tasks", ())),
+        tasks, str(mean.get("title", "Mean")), tuple(mean.get("tasks", ())), str(data.get("sizes_source", "")),
     )  # fmt: skip
 
 

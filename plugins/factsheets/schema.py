@@ -25,8 +25,8 @@ SHAPES = (
 _VALUES = "values.schema.json"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _REQUIRED = (
-    "factsheet", "values", "hardware", "benchmark", "evaluation", "references", "meta/section", "meta/hardware",
-    "meta/roles", "meta/metrics", "meta/comparisons",
+    "factsheet", "values", "hardware", "benchmark", "evaluation", "references", "study", "meta/section", "meta/hardware",
+    "meta/roles", "meta/metrics", "meta/comparisons", "meta/glossary",
 )  # fmt: skip
 
 

@@ -1,28 +1,29 @@
 # Scores on a benchmark. Comes in: a sheet and a benchmark. Goes out: one value for each task, and the
 # mean where the task list is complete. Decimal throughout: 81.225 must become 81.23.
-"""Scores of a sheet by task, their mean, and differences from a baseline."""
+"""Scores of a sheet, or of a baseline that it quotes, by task; their mean."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from factsheets.alike import Difference, differences, united
 from factsheets.model import Absence, Benchmark, Condition, Scores, Sheet, Task, Value
-from factsheets.questions import Template
-from factsheets.show import signed
+from factsheets.questions import Metric, Template
+from factsheets.show import fixed, parts
 from factsheets.units import Quantity
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreSet:
-    """The scores of one sheet on one benchmark, in the metric that each task is printed in."""
+    """The scores of one model on one benchmark, in the metric that each task is printed in."""
 
     sheet: Sheet
     benchmark: Benchmark
     values: Mapping[str, Value]  # task to value, its metric filled in among the conditions
     ambiguous: frozenset[str]  # tasks with several values that nothing tells apart
     absences: Mapping[str, Absence]  # tasks whose score is said to be absent
-    decimals: int  # to which means and differences are rounded
+    decimals: int  # to which means are rounded
+    published_mean: Value | None = None  # as its source prints it
+    against: str = ""  # the baseline that the scores are of, where the sheet quotes one
 
     @property
     def stated(self) -> int:
@@ -38,10 +39,19 @@ class ScoreSet:
         return sum((points(self.values[t]) for t in tasks), Decimal(0)) / len(tasks)
 
     @property
-    def stated_mean(self) -> Value | None:
-        """The mean as its source prints it."""
-        means = [scores.mean for scores in _tables(self.sheet, self.benchmark.id, {}) if scores.mean]
-        return means[0] if len(means) == 1 else None
+    def name(self) -> str:
+        """Whose scores they are."""
+        return self.against or self.sheet.name
+
+    @property
+    def kind(self) -> str:
+        """The kind of hardware that they were obtained for; a quoted baseline does not say."""
+        return "" if self.against else self.sheet.kind
+
+    @property
+    def all_values(self) -> tuple[Value, ...]:
+        """Every score, and the mean as published."""
+        return (*self.values.values(), *([self.published_mean] if self.published_mean else []))
 
 
 def points(value: Value) -> Decimal:
@@ -50,38 +60,91 @@ def points(value: Value) -> Decimal:
     return value.content.si * 100
 
 
-def _tables(sheet: Sheet, benchmark: str, pin: Mapping[str, str]) -> list[Scores]:
+def shown_score(value: Value) -> str:
+    """A score in its author's digits; those of a mean that we compute are another matter."""
+    assert isinstance(value.content, Quantity)  # the reader of scores makes quantities only
+    return parts(value.content)[0]
+
+
+def decimals_of(value: Value) -> int:
+    """Decimals that the author of a score gave."""
+    assert isinstance(value.content, Quantity)  # the reader of scores makes quantities only
+    return max(0, -int(Decimal(value.content.number).as_tuple().exponent))
+
+
+def metric_of(value: Value, template: Template) -> Metric | None:
+    """The metric of a score, where its conditions name one."""
+    condition = value.condition("metric")
+    return template.metrics.get(condition.value) if condition else None
+
+
+def shown_mean(scores: ScoreSet) -> str:
+    """The mean as we compute it, "7 of 8" where a task is missing."""
+    if scores.mean is None:
+        return f"{scores.stated} of {len(scores.benchmark.mean_tasks)}"
+    return fixed(scores.mean, scores.decimals)
+
+
+def quoted_baselines(sheet: Sheet, benchmark: str) -> tuple[str, ...]:
+    """Names of the baselines whose scores on a benchmark the sheet quotes."""
+    return tuple(
+        dict.fromkeys(
+            value.against
+            for value, scores in _all_tables(sheet)
+            if value.against and scores.benchmark == benchmark
+        )
+    )
+
+
+def _all_tables(sheet: Sheet) -> list[tuple[Value, Scores]]:
+    return [
+        (value, value.content)
+        for fact in sheet.facts.values()
+        for value in fact.values
+        if isinstance(value.content, Scores)
+    ]
+
+
+def _main(sheet: Sheet, benchmark: str, pin: Mapping[str, str], against: str) -> list[Value]:
+    """The tables of the main result, or of one baseline; those of a variant are other results."""
     found = []
-    for fact in sheet.facts.values():
-        for value in fact.values:
-            if isinstance(value.content, Scores) and value.content.benchmark == benchmark:
-                stated = {c.key: c.value for c in value.conditions}
-                if all(stated.get(key, wanted) == wanted for key, wanted in pin.items()):
-                    found.append(value.content)
+    for value, scores in _all_tables(sheet):
+        if scores.benchmark == benchmark and value.against == against and not value.condition("variant"):
+            stated = {c.key: c.value for c in value.conditions}
+            if all(stated.get(key, wanted) == wanted for key, wanted in pin.items()):
+                found.append(value)
     return found
 
 
 def score_set(
-    sheet: Sheet, benchmark: Benchmark, pin: Mapping[str, str], template: Template
+    sheet: Sheet, benchmark: Benchmark, pin: Mapping[str, str], template: Template, against: str = ""
 ) -> ScoreSet | None:
-    """The scores of a sheet on a benchmark, or None where it states none.
+    """The scores of a sheet on a benchmark, or of a baseline that it quotes; None where there are none."""
+    tables = _main(sheet, benchmark.id, pin, against)
+    return scores_in(sheet, benchmark, tables, template) if tables else None
+
+
+def scores_in(sheet: Sheet, benchmark: Benchmark, tables: Sequence[Value], template: Template) -> ScoreSet:
+    """The scores that stand in some tables of a sheet.
 
     A task is shown in its first metric; one that is stated in another metric only keeps that.
     """
-    tables = _tables(sheet, benchmark.id, pin)
-    if not tables:
-        return None
+    contents = [table.content for table in tables if isinstance(table.content, Scores)]
     values: dict[str, Value] = {}
     ambiguous = set()
     for task in benchmark.tasks.values():
-        stated = [v for scores in tables for v in scores.scores.get(task.id, ())]
+        stated = [v for scores in contents for v in scores.scores.get(task.id, ())]
         chosen = _in_first_metric(stated, task, template)
         if len(chosen) == 1:
             values[task.id] = chosen[0]
         elif chosen:
             ambiguous.add(task.id)
-    absences = {task: said for scores in tables for task, said in scores.absences.items()}
-    return ScoreSet(sheet, benchmark, values, frozenset(ambiguous), absences, _decimals(benchmark, template))
+    absences = {task: said for scores in contents for task, said in scores.absences.items()}
+    means = [scores.mean for scores in contents if scores.mean]
+    return ScoreSet(
+        sheet, benchmark, values, frozenset(ambiguous), absences, _decimals(benchmark, template),
+        means[0] if len(means) == 1 else None, tables[0].against if tables else "",
+    )  # fmt: skip
 
 
 def _decimals(benchmark: Benchmark, template: Template) -> int:
@@ -102,52 +165,3 @@ def _with_metric(value: Value, task: Task, template: Template) -> Value:
         return value
     metric = Condition("metric", template.conditions["metric"], task.metrics[0])
     return replace(value, conditions=(*value.conditions, metric))
-
-
-@dataclass(frozen=True, slots=True)
-class Delta:
-    """A difference in points, with what makes it unfair."""
-
-    points: Decimal
-    unlike: tuple[Difference, ...]
-
-    @property
-    def tint(self) -> str:
-        """Class of the background: n1 to n5 for worse, p1 to p5 for better, z for neither.
-
-        None for a pair that is not alike: a colour would name a winner.
-        """
-        if self.unlike:
-            return ""
-        size = abs(self.points)
-        if size < Decimal("0.05"):
-            return "z"
-        step = min(5, int(size.to_integral_value(rounding="ROUND_CEILING")))
-        return f"{'p' if self.points > 0 else 'n'}{step}"
-
-
-def shown_delta(delta: Delta | None, decimals: int) -> str:
-    """A difference for a cell: signed, and marked where the pair is not alike; "" for none."""
-    if delta is None:
-        return ""
-    return ("≠ " if delta.unlike else "") + signed(delta.points, decimals)
-
-
-def task_delta(
-    one: ScoreSet, base: ScoreSet, task: str, alike: Sequence[str], template: Template
-) -> Delta | None:
-    """The difference on one task, None where one of the two has no score."""
-    if task not in one.values or task not in base.values:
-        return None
-    value, other = one.values[task], base.values[task]
-    return Delta(points(value) - points(other), differences(value, other, alike, template))
-
-
-def mean_delta(one: ScoreSet, base: ScoreSet, alike: Sequence[str], template: Template) -> Delta | None:
-    """The difference of the exact means, None where one of them is incomplete."""
-    mine, theirs = one.mean, base.mean
-    if mine is None or theirs is None:
-        return None
-    tasks = one.benchmark.mean_tasks
-    each = [differences(one.values[t], base.values[t], alike, template) for t in tasks]
-    return Delta(mine - theirs, united(each))

@@ -9,6 +9,7 @@ from factsheets.derive import hardware_of
 from factsheets.highlights import highlights
 from factsheets.model import Entity, Sheet, former_ids
 from factsheets.pages import Page, Section
+from factsheets.policy import sheet_footnotes
 from factsheets.questions import Role
 from factsheets.site import Site
 from factsheets.view import Block, Item, SheetView, full_view, role_view
@@ -39,6 +40,7 @@ def _sheet_page(site: Site, view: SheetView) -> Page:
         "roles": tuple(site.catalog.template.roles.values()),
         "hardware": hardware_of(site.catalog, sheet),
         "highlights": () if role else tuple(highlights(site.catalog, sheet)),
+        "footnotes": sheet_footnotes(site.catalog, sheet),
     }
     intro = writer.render("parts/sheet_head.html", **common)
     sections = [Section(b.anchor, b.title, block_html(site, writer, b, sheet)) for b in view.blocks]

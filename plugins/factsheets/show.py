@@ -9,14 +9,15 @@ from factsheets.units import Quantity, parse_unit
 
 MINUS = "\u2212"
 SPACE = "\u00a0"
+THIN = "\u202f"  # narrow, and no place to break a line
 #: Digits that any stated number can need: exponents have at most three.
 _PRECISION = 2200
 _STEPS = (
-    ("G", "1e9"), ("M", "1e6"), ("k", "1e3"), ("", "1"), ("m", "1e-3"), ("µ", "1e-6"), ("n", "1e-9"),
+    ("P", "1e15"), ("T", "1e12"), ("G", "1e9"), ("M", "1e6"), ("k", "1e3"), ("", "1"), ("m", "1e-3"), ("µ", "1e-6"), ("n", "1e-9"),
     ("p", "1e-12"), ("f", "1e-15"),
 )  # fmt: skip
 #: Units that carry a prefix when a computed value is shown.
-_PREFIXED = frozenset({"J", "W", "s", "op", "op/s"})
+_PREFIXED = frozenset({"J", "W", "s", "op", "op/s", "OPS", "OPS/W", "OPS/mm2", "W/mm2"})
 _LIMITS = {"~": "≈ ", "<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> ", "": ""}
 _WORDS = frozenset({"inference", "week", "day", "month", "year", "token"})
 _POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -85,6 +86,14 @@ def fixed(value: Decimal, decimals: int) -> str:
     with localcontext(prec=_PRECISION):
         rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         return f"{rounded or abs(rounded):f}".replace("-", MINUS)
+
+
+def whole(value: Decimal) -> str:
+    """A count, its digits in groups of three from five digits on: 84 934 656."""
+    text = f"{fixed(value, 0)}"
+    if len(text.lstrip(MINUS)) < 5:
+        return text
+    return f"{int(text.replace(MINUS, '-')):,}".replace(",", THIN).replace("-", MINUS)
 
 
 def signed(value: Decimal, decimals: int) -> str:

@@ -11,6 +11,7 @@ from factsheets.cite import Citation, citation
 from factsheets.compare import compare, usable
 from factsheets.model import Catalog
 from factsheets.pages import Linker, Page, Section
+from factsheets.questions import FactSpec
 from factsheets.render import render
 from factsheets.table import Table
 
@@ -43,6 +44,15 @@ class Site:
         usable_here = (c for c in self.catalog.template.comparisons if usable(self.catalog, c))
         return tuple(table for c in usable_here if (table := compare(self.catalog, c)).groups)
 
+    def explained(self, spec: FactSpec) -> str:
+        """Where the glossary explains a fact: the anchor of a term or of its metric, or ""."""
+        terms = self.catalog.template.terms_of.get(spec.path, ())
+        if terms:
+            return f"term-{terms[0].id}"
+        return (
+            f"metric-{spec.metric.replace('_', '-')}" if spec.metric in self.catalog.template.metrics else ""
+        )
+
     def writer(self, url: str) -> "Writer":
         """A writer for the page at `url`."""
         return Writer(Linker(url, self.directory_urls))
@@ -54,7 +64,7 @@ class Writer:
 
     linker: Linker
 
-    def render(self, template: str, **values: Any) -> Markup:
+    def render(self, template: str, /, **values: Any) -> Markup:
         """A part of the page."""
         return render(template, self.linker, **values)
 

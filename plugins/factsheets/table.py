@@ -2,12 +2,15 @@
 # records of table, row and cell, and the families that rows stand in.
 """Comparison tables as values."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from factsheets.alike import spoken
-from factsheets.model import Derived, Sheet, Value
-from factsheets.questions import Comparison
+from factsheets.alike import condition_words, spoken
+from factsheets.model import Catalog, Condition, Derived, Sheet, Value
+from factsheets.policy import footnotes, sheet_within
+from factsheets.questions import Beside, Comparison
+from factsheets.show import spelled
+from factsheets.units import parse
 
 #: What a cell can hold.
 VALUE, NOT_STATED, SEVERAL, INCOMPLETE = "value", "not-stated", "several", "incomplete"
@@ -33,6 +36,9 @@ class Cell:
     tint: str = ""
     unlike: bool = False
     basis: str = ""  # how the figure came about, where the cells of a row differ in it
+    under: str = ""  # conditions that the row does not say
+    margin: str = ""  # half width of the interval of the difference
+    difference: bool = False  # the text itself is a difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,12 @@ class Row:
     basis: str
     variant: bool = False
 
+    @property
+    def unlike(self) -> bool:
+        """Whether nothing in the row was obtained alike: a strict reader leaves it out."""
+        compared = [cell for cell in self.cells if cell.delta or cell.difference]
+        return bool(compared) and all(cell.unlike for cell in compared)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -57,13 +69,39 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Short:
+    """The figures of one kind of hardware in a line: how they came about, what they include."""
+
+    kind: str
+    text: str
+    basis: str
+    boundary: str
+    models: int
+    under: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A figure beside the question, of no sheet."""
+
+    figure: Beside
+    text: str
+    boundary: str
+    under: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A comparison, ready to be shown."""
 
     comparison: Comparison
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
-    left_out: tuple[Sheet, ...]
+    left_out: tuple[Sheet, ...]  # that state no such figure
+    short: tuple[Short, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    apart: tuple[Sheet, ...] = ()  # whose figures may not stand in this table
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -75,6 +113,16 @@ class Table:
         """How the figures of the table came about, each way once."""
         in_cells = (cell.basis for row in self.rows for cell in row.cells)
         return tuple(dict.fromkeys(b for b in (*(row.basis for row in self.rows), *in_cells) if b))
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of hardware in the table, analog first."""
+        return tuple(sorted({row.sheet.kind for row in self.rows}))
+
+    @property
+    def has_margins(self) -> bool:
+        """Whether some difference has an interval."""
+        return any(cell.margin for row in self.rows for cell in row.cells)
 
     @property
     def has_unlike(self) -> bool:
@@ -107,13 +155,45 @@ def families(
             extra.append((pair.title, [(base, None), *others]))
     declared = [family for family in families if len(family[1]) > 1]
     alone = [family for family in families if len(family[1]) == 1]
+    alone.sort(key=lambda family: family[1][0][0].kind != "analog")
     return [*declared, *extra, *alone]
 
 
-def badges_of(sheet: Sheet, value: Value | Derived, keys: Iterable[str]) -> tuple[str, ...]:
-    """Conditions in short, for the last column."""
+def with_parts(catalog: Catalog, table: Table) -> Table:
+    """The table with what stands around it: figures beside it, footnotes, and sheets kept apart."""
+    values = [cell.value for row in table.rows for cell in row.cells if cell.value]
+    apart = tuple(
+        s
+        for s in table.left_out
+        if sheet_within(catalog, s) != table.comparison.within and sheet_within(catalog, s)
+    )
+    return replace(
+        table,
+        left_out=() if table.comparison.sheets else tuple(s for s in table.left_out if s not in apart),
+        asides=tuple(_asides(catalog, table.comparison)),
+        footnotes=footnotes(catalog, values),
+        apart=() if table.comparison.sheets else apart,
+    )
+
+
+def _asides(catalog: Catalog, comparison: Comparison) -> Iterator[Aside]:
+    """Figures of no sheet, whose source the catalog has."""
+    for figure in comparison.beside:
+        if figure.source in catalog.references:
+            quantity = parse(figure.value, catalog.template.metrics[figure.metric].dimension)
+            conditions = [
+                Condition(key, catalog.template.conditions[key], value)
+                for key, value in figure.conditions.items()
+                if key != "boundary"
+            ]
+            boundary = figure.conditions.get("boundary", "not stated")
+            yield Aside(figure, spelled(quantity), boundary, ", ".join(map(condition_words, conditions)))
+
+
+def badges_of(sheet: Sheet, value: Value | Derived, keys: Sequence[str]) -> tuple[str, ...]:
+    """Conditions in short, for the last column; of an analog score also how old it is."""
     badges = [spoken(value, key) for key in keys if spoken(value, key) != "not stated"]
-    if sheet.kind == "analog":
+    if sheet.kind == "analog" and "split" in keys:
         drift = spoken(value, "time_since_programming")
         badges.append("time since programming not stated" if drift == "not stated" else f"after {drift}")
     return tuple(badges)

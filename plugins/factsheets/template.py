@@ -2,22 +2,33 @@
 # Must not know: sheets.
 """Read `schema/`: sections, roles, metrics and comparisons."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from factsheets.diagnostics import Finding, Where
-from factsheets.document import Document, Steps
-from factsheets.questions import Asked, Comparison, Metric, Need, Pair, Role, SectionSpec, Template
+from factsheets.document import Document
+from factsheets.questions import (
+    Asked,
+    Beside,
+    Comparison,
+    Metric,
+    Need,
+    Pair,
+    Participant,
+    Role,
+    SectionSpec,
+    Template,
+    Term,
+    Way,
+)
 from factsheets.read import read_file
 from factsheets.schema import Schemas, load_schemas
-from factsheets.suggest import did_you_mean
+from factsheets.template_checks import check_template
 from factsheets.validate import validate
 
-_FILES = ("roles", "metrics", "comparisons")
-#: Where a name stands, the name, the names there are, and what it should name.
-_Named: TypeAlias = tuple[Steps, str, Mapping[str, Any], str]
+_FILES = ("roles", "metrics", "comparisons", "glossary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +61,7 @@ def load_template(folder: Path, shown: str) -> Loaded:
     if findings:
         return Loaded(None, None, tuple(findings))
     template = _assemble(schemas, {name: doc.data for name, doc in documents.items()}, documents)
-    findings += _dangling(template, schemas, documents["roles"])
-    findings += _unlisted(template, schemas)
+    findings += check_template(template, schemas, documents)
     return Loaded(None if findings else template, None if findings else schemas, tuple(findings))
 
 
@@ -67,7 +77,7 @@ def _assemble(schemas: Schemas, data: Mapping[str, Any], documents: Mapping[str,
         hardware=schemas.section("", schemas.schema("hardware").data),
         needs=needs,
         roles={key: _role(key, entry, people, order) for key, entry in roles["roles"].items()},
-        participants={code: person["role"] for code, person in people.items()},
+        participants={code: _participant(code, person) for code, person in people.items()},
         metrics={key: _metric(key, entry) for key, entry in data["metrics"].items()},
         comparisons=tuple(
             _comparison(key, entry, documents["comparisons"].where((key,), key=True))
@@ -75,6 +85,7 @@ def _assemble(schemas: Schemas, data: Mapping[str, Any], documents: Mapping[str,
         ),
         conditions={key: entry["title"] for key, entry in conditions.items()},
         condition_dimensions={k: e["x-dimension"] for k, e in conditions.items() if "x-dimension" in e},
+        terms={key: _term(key, entry) for key, entry in data["glossary"].items()},
     )
 
 
@@ -86,7 +97,12 @@ def _page_order(needs: Mapping[str, Need], sections: Sequence[SectionSpec]) -> l
 
 def _need(key: str, entry: Mapping[str, Any]) -> Need:
     essential = tuple((e,) if isinstance(e, str) else tuple(e) for e in entry["essential"])
-    return Need(key, entry["title"], entry["question"], entry["origin"], essential)
+    aliases = tuple(entry.get("aliases", ()))
+    return Need(key, entry["title"], entry["question"], entry["origin"], essential, aliases)
+
+
+def _participant(code: str, entry: Mapping[str, Any]) -> Participant:
+    return Participant(code, entry["role"], tuple(entry["phases"]), frozenset(entry.get("needs", ())))
 
 
 def _role(key: str, entry: Mapping[str, Any], people: Mapping[str, Any], order: list[str]) -> Role:
@@ -118,7 +134,17 @@ def _metric(key: str, entry: Mapping[str, Any]) -> Metric:
     return Metric(
         key, entry["title"], entry["short"], entry["dimension"], entry["unit"], entry["better"],
         entry.get("decimals"), low, high, entry.get("headline", False), entry["description"],
+        ways=tuple(Way(**way) for way in entry.get("derived", ())),
+        beside=entry.get("beside", ""),
+        complement=entry.get("complement", False),
+        proportion=entry.get("proportion", False),
+        relative=entry.get("relative", False),
     )  # fmt: skip
+
+
+def _term(key: str, entry: Mapping[str, Any]) -> Term:
+    lists = (tuple(entry.get(name, ())) for name in ("aliases", "facts", "see"))
+    return Term(key, entry["title"], entry["definition"], *lists)
 
 
 def _comparison(key: str, entry: Mapping[str, Any], where: Where) -> Comparison:
@@ -134,62 +160,16 @@ def _comparison(key: str, entry: Mapping[str, Any], where: Where) -> Comparison:
         pairs=tuple(Pair(p["baseline"], tuple(p["sheets"]), p["title"]) for p in entry.get("pairs", ())),
         caveats=tuple(entry.get("caveats", ())),
         where=where,
+        task=entry.get("task", ""),
+        by_pair=entry.get("by_pair", False),
+        sheets=tuple(entry.get("sheets", ())),
+        best_first=entry.get("best_first", False),
+        within=entry.get("within", ""),
+        beside=tuple(_beside(figure) for figure in entry.get("beside", ())),
     )
 
 
-def _dangling(template: Template, schemas: Schemas, roles: Document) -> list[Finding]:
-    """Needs, roles, metrics and facts that the template names but does not have."""
-    named = [*((roles, *rest) for rest in _named_by_roles(template, roles.data))]
-    for section in template.sections:
-        document = schemas.documents[f"sections/{section.key}"]
-        named += [(document, *rest) for rest in _named_by_section(template, section)]
-    hardware = _named_by_facts(template, template.hardware, 0)
-    named += [(schemas.documents["hardware"], *rest) for rest in hardware]
-    return [
-        document.finding("FS402", path, f"there is no {what} `{name}`", did_you_mean(name, allowed))
-        for document, path, name, allowed, what in named
-        if name and name not in allowed
-    ]
-
-
-def _unlisted(template: Template, schemas: Schemas) -> list[Finding]:
-    """Section files that the root schema does not list: nobody would be asked for their facts."""
-    listed = {f"sections/{section.key}" for section in template.sections}
-    fix = 'add it to the properties of factsheet.schema.json: {"$ref": "sections/….schema.json"}'
-    return [
-        schemas.documents[name].finding("FS402", (), "no sheet asks for this section", fix)
-        for name in sorted(schemas.documents)
-        if name.startswith("sections/") and name not in listed
-    ]
-
-
-def _named_by_roles(template: Template, data: Any) -> Iterator[_Named]:
-    for key, need in template.needs.items():
-        for i, group in enumerate(need.essential):
-            yield from ((("needs", key, "essential", i), path, template.facts, "fact") for path in group)
-    for code, person in data["participants"].items():
-        place: Steps = ("participants", code)
-        yield (*place, "role"), person["role"], template.roles, "role"
-        for i, need_id in enumerate(person.get("needs", ())):
-            yield (*place, "needs", i), need_id, template.needs, "need"
-    for key, role in data["roles"].items():
-        for need_id in role.get("inferred", {}):
-            yield ("roles", key, "inferred", need_id), need_id, template.needs, "need"
-
-
-def _named_by_section(template: Template, section: SectionSpec) -> Iterator[_Named]:
-    for need_id in section.needs:
-        yield ("x-needs",), need_id, template.needs, "need"
-    yield ("x-producer",), section.producer, template.roles, "role"
-    yield from _named_by_facts(template, section, 1)
-
-
-def _named_by_facts(template: Template, section: SectionSpec, depth: int) -> Iterator[_Named]:
-    """What facts name themselves; what they have from their section is reported there."""
-    for fact in section.facts:
-        steps: Steps = tuple(step for key in fact.keys[depth:] for step in ("properties", key))
-        for need_id in fact.needs if fact.needs != section.needs else ():
-            yield (*steps, "x-needs"), need_id, template.needs, "need"
-        yield (*steps, "x-metric"), fact.metric, template.metrics, "metric"
-        if fact.producer != section.producer:
-            yield (*steps, "x-producer"), fact.producer, template.roles, "role"
+def _beside(entry: Mapping[str, Any]) -> Beside:
+    words = {key: str(entry.get(key, "")) for key in ("basis", "source", "at", "verified", "note")}
+    conditions = {key: str(value) for key, value in entry.get("conditions", {}).items()}
+    return Beside(entry["title"], entry["metric"], entry["value"], conditions=conditions, **words)

@@ -44,7 +44,7 @@ ALIASES = {
     "minutes": "min", "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "d": "day", "days": "day",
     "weeks": "week", "months": "month", "years": "year", "watt": "W", "watts": "W", "joule": "J", "joules": "J",
     "sq.mm": "mm2", "sqmm": "mm2", "mm²": "mm2", "um²": "um2", "m²": "m2", "pct": "%",
-    "percent": "%", "bits": "bit", "byte": "B", "bytes": "B", "ops": "op", "operations": "op",
+    "percent": "%", "point": "%", "points": "%", "bits": "bit", "byte": "B", "bytes": "B", "ops": "op", "operations": "op",
     "inferences": "inference", "Inferences": "inference", "Inference": "inference",
     "inf": "inference", "samples": "inference", "sample": "inference", "tokens": "token",
     "million": "M", "billion": "G", "1": "", "FLOP": "op", "FLOPs": "op", "OP": "op", "OPs": "op",
@@ -55,11 +55,12 @@ DIMENSIONS = {
     "time": "s", "power": "W", "energy": "J", "inference rate": "inference/s",
     "inferences per energy": "inference/J", "area": "m2", "length": "m", "count": "", "ratio": "%",
     "number": "", "operations": "op", "operation rate": "op/s", "operations per energy": "op/J",
-    "data size": "bit", "temperature": "K",
+    "operation rate per area": "OPS/mm2", "inference rate per area": "inference/s/mm2",
+    "power per area": "W/mm2", "data size": "bit", "temperature": "K",
 }  # fmt: skip
 
 #: Spellings of percent: no dimension, but a ratio all the same.
-_PERCENT = frozenset({"%", "pct", "percent"})
+_PERCENT = frozenset({"%", "pct", "percent", "point", "points"})
 #: A longer text is no quantity, and could hold a product of units without end.
 MAX_LENGTH = 120
 

@@ -23,11 +23,12 @@ class NeedState:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One fact on a page: as stated, as derived, or both."""
+    """One fact on a page: as stated, as derived, or both; and what else was worked out beside it."""
 
     spec: FactSpec
     fact: Fact | None
     derived: tuple[Derived, ...]
+    beside: tuple[Derived, ...] = ()  # checks of what is stated, and metrics that no fact has
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _has(sheet: Sheet, spec: FactSpec) -> bool:
     fact = sheet.facts.get(spec.path)
     if fact and fact.values:
         return True
-    return bool(spec.metric) and any(d.metric == spec.metric and not d.limit for d in sheet.derived)
+    return bool(spec.metric) and any(d.metric == spec.metric and d.limit != "<=" for d in sheet.derived)
 
 
 def _reason(sheet: Sheet, spec: FactSpec) -> str:
@@ -121,7 +122,7 @@ def full_view(sheet: Sheet, template: Template) -> SheetView:
     blocks = []
     for section in template.sections:
         absence = sheet.absences.get(section.key)
-        items = _items(sheet, section.facts)
+        items = _items(sheet, section.facts, template)
         if items or absence:
             blocks.append(Block(section.anchor, section.title, items, None, absence, section.aliases))
     states = tuple(need_state(sheet, need, template) for need in template.needs.values())
@@ -136,27 +137,35 @@ def role_view(sheet: Sheet, role: Role, template: Template) -> SheetView:
     for asked in role.asked:
         need = template.needs[asked.need]
         specs = [s for s in template.facts.values() if need.id in s.needs and s.path not in printed]
-        items = _items(sheet, specs)
+        items = _items(sheet, specs, template)
         printed |= {item.spec.path for item in items}
         if items:
             blocks.append(Block(need.id, need.title, items, asked))
     states = coverage(sheet, role, template)
     by_need = {asked.need: asked for asked in role.asked}
     unmet = tuple((s, (role,), by_need[s.need.id]) for s in states.states if s.state == UNMET)
-    rest = [item for item in _items(sheet, template.facts.values()) if item.spec.path not in printed]
+    rest = [
+        item for item in _items(sheet, template.facts.values(), template) if item.spec.path not in printed
+    ]
     titles = {section.key: section.title for section in template.sections}
     left_out = tuple(dict.fromkeys(titles[item.spec.section] for item in rest))
     return SheetView(sheet, role, tuple(blocks), states, unmet, left_out, len(rest))
 
 
-def _items(sheet: Sheet, specs: Iterable[FactSpec]) -> tuple[Item, ...]:
+def _items(sheet: Sheet, specs: Iterable[FactSpec], template: Template) -> tuple[Item, ...]:
     items = []
     for spec in specs:
         fact = sheet.facts.get(spec.path)
-        derived = tuple(d for d in sheet.derived if spec.metric and d.metric == spec.metric)
+        mine = [d for d in sheet.derived if spec.metric and _home(d, template) == spec.metric]
+        derived = tuple(d for d in mine if d.metric == spec.metric and not d.stated)
         if fact or derived:
-            items.append(Item(spec, fact, derived))
+            items.append(Item(spec, fact, derived, tuple(d for d in mine if d not in derived)))
     return tuple(items)
+
+
+def _home(derived: Derived, template: Template) -> str:
+    """The metric at whose fact a derived value is shown."""
+    return derived.metric if derived.metric in template.measured else template.metrics[derived.metric].beside
 
 
 def _readers(need: Need, template: Template) -> tuple[Role, ...]:

@@ -1,0 +1,74 @@
+# What comparisons name. Comes in: Catalog. Goes out: findings for names that stand for nothing, and for
+# figures beside them that are no quantities.
+"""Check comparisons.yaml against the catalog that it compares."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from factsheets.diagnostics import Finding
+from factsheets.model import Catalog
+from factsheets.questions import Comparison
+from factsheets.suggest import did_you_mean
+from factsheets.units import UnitError, parse
+
+
+def check_comparisons(catalog: Catalog, unread: Mapping[str, frozenset[str]]) -> list[Finding]:
+    """Sheets, metrics, benchmarks and conditions that a comparison names but the catalog lacks."""
+    findings = []
+    for comparison in catalog.template.comparisons:
+        for name, allowed, what in _named(catalog, comparison, unread):
+            known = list(allowed)
+            if name not in known:
+                message = f"comparison {comparison.id}: there is no {what} `{name}`"
+                findings.append(Finding("FS403", comparison.where, message, did_you_mean(name, known)))
+        findings += _shape(comparison)
+        findings += _figures(catalog, comparison)
+    return findings
+
+
+def _named(
+    catalog: Catalog, comparison: Comparison, unread: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[str, Iterable[str], str]]:
+    """Every name in a comparison, what it may be, and what it should name."""
+    template = catalog.template
+    sheets = [*catalog.sheets, *unread.get("models", ())]
+    benchmark = catalog.benchmarks.get(comparison.benchmark)
+    if comparison.benchmark:
+        yield comparison.benchmark, [*catalog.benchmarks, *unread.get("benchmarks", ())], "benchmark"
+    if comparison.task and benchmark:
+        yield comparison.task, benchmark.tasks, "task"
+    yield from ((name, template.metrics, "metric") for name in comparison.metrics)
+    yield from ((name, template.conditions, "condition") for name in (*comparison.pin, *comparison.rows_by))
+    yield from ((name, [*template.conditions, "basis"], "condition") for name in comparison.alike)
+    yield from ((name, sheets, "sheet") for name in comparison.sheets)
+    yield from (
+        (name, sheets, "sheet") for pair in comparison.pairs for name in (pair.baseline, *pair.sheets)
+    )
+    for figure in comparison.beside:
+        yield figure.metric, comparison.metrics, "column"
+        if "references" not in unread:
+            yield figure.source, catalog.references, "reference"
+
+
+def _shape(comparison: Comparison) -> Iterator[Finding]:
+    """What a comparison needs so that it has columns."""
+    if not comparison.benchmark and not comparison.metrics:
+        message = f"comparison {comparison.id} has no columns"
+        yield Finding("FS403", comparison.where, message, "give it `benchmark:` or `metrics:`")
+    if comparison.benchmark and comparison.metrics and not comparison.task:
+        message = f"comparison {comparison.id} has a benchmark and metrics, but no task"
+        yield Finding("FS403", comparison.where, message, "say with `task:` whose score it is")
+    if comparison.by_pair and (comparison.metrics or not comparison.benchmark):
+        message = f"comparison {comparison.id}: `by_pair` is for the scores on a benchmark"
+        yield Finding("FS403", comparison.where, message, "give it `benchmark:` and no `metrics:`")
+
+
+def _figures(catalog: Catalog, comparison: Comparison) -> Iterator[Finding]:
+    """Figures beside a comparison that are no quantities of their metric."""
+    for figure in comparison.beside:
+        metric = catalog.template.metrics.get(figure.metric)
+        try:
+            if metric:
+                parse(figure.value, metric.dimension)
+        except UnitError as error:
+            message = f"comparison {comparison.id}: {error.message}"
+            yield Finding(error.code, comparison.where, message, error.fix)

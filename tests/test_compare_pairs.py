@@ -1,0 +1,145 @@
+"""Comparisons with a row for each pair, figures beside a table, and the table in short."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from editing import edit_yaml
+from factsheets.compare import compare
+from factsheets.model import Catalog
+from factsheets.pipeline import load, pages
+from factsheets.project import project_at
+from factsheets.site import Site
+from factsheets.table import Row, Table
+
+
+def table(catalog: Catalog, key: str, **changes: object) -> Table:
+    spec = next(c for c in catalog.template.comparisons if c.id == key)
+    return compare(catalog, replace(spec, **changes))  # type: ignore[arg-type]
+
+
+def texts(row: Row) -> list[str]:
+    return [row.sheet.id, *(cell.text for cell in row.cells)]
+
+
+def test_study_by_study(loaded: Catalog) -> None:
+    rows = table(loaded, "glue-analog-generations").rows
+    assert [
+        ["bert-base-analog-pcm", "80.57", "82.15", "−1.57", "98.1 %"],
+        ["bert-base-analog-pcm", "80.57", "81.23", "≠ −0.65", "99.2 %"],
+        ["bert-base-aimc-sim", "17.55", "17.47", "−0.08", "99.9 %"],
+        ["albert-base-aimc-sim", "20.45", "19.46", "−0.99", "98.8 %"],
+        ["albert-base-ibm-pcm14", "not stated", "not stated", "−1.8", "not stated"],
+    ] == [texts(row) for row in rows]
+    assert [False, True, False, False, False] == [row.unlike for row in rows]
+    assert "tasks: 7" == rows[-1].cells[2].under
+    assert [cell.basis for cell in (rows[0].cells[1], rows[2].cells[1])] == ["measured", "measured"]
+
+
+def test_an_unlike_pair_says_why(loaded: Catalog) -> None:
+    notes = table(loaded, "glue-analog-generations").rows[1].notes
+    assert ("Not like for like: split is validation (inferred) against test (inferred).",) == notes
+
+
+def test_cifar10_best_first_with_quoted_baselines(loaded: Catalog) -> None:
+    rows = table(loaded, "cifar10-analog").rows
+    assert ["93.7", "92.81", "92.07", "89.55", "85.7"] == [row.cells[0].text for row in rows]
+    assert ["−0.2", "−0.86", "not stated", "not stated", "−1.3"] == [row.cells[2].text for row in rows]
+    assert ["±0.7", "±0.7", "", "", "±1.0"] == [row.cells[2].margin for row in rows]
+    assert "against the same network in floating point (FP32)" == rows[0].configuration
+
+
+def test_variants_are_not_the_model(loaded: Catalog) -> None:
+    """ResNet-9 with one device for each polarity, and scores before fine-tuning, stand on the sheets alone."""
+    found = {row.cells[0].text for row in table(loaded, "cifar10-analog").rows}
+    assert not {"92.23", "83.67"} & found
+
+
+def test_mrpc_has_accuracy_and_time(loaded: Catalog) -> None:
+    rows = table(loaded, "mrpc-accuracy-and-time").rows
+    assert [
+        ["bert-base-analog-pcm", "88.62", "47.5 µs"],
+        ["bert-base-t4", "88.29", "1.2 ms"],
+    ] == [[text.replace("\u00a0", " ") for text in texts(row)] for row in rows]
+    assert "sequence length 32, batch 4" == rows[0].cells[1].under
+    assert "sequence length 128" in rows[1].configuration
+
+
+def test_speed_and_area(loaded: Catalog) -> None:
+    rows = table(loaded, "speed-and-area").rows
+    found = {
+        (row.sheet.id, row.configuration): [cell.text.replace("\u00a0", " ") for cell in row.cells]
+        for row in rows
+    }
+    assert ["20600 inferences/s", "0.19 ms", "780.4 mm²", "26.4 inferences/s/mm²"] == found[
+        "bert-base-analog-pcm", "batch 4"
+    ]
+    assert "21.9 inferences/s/mm²" == found["bert-base-a100", "batch 32, FP16"][3]
+    assert "11.1 inferences/s/mm²" == found["bert-base-v100", "batch 32, FP16"][3]
+    assert "9.95 inferences/s/mm²" == found["bert-base-t4", "batch 32, INT8"][3]
+
+
+def test_efficiency_claimed_and_measured_best_first(loaded: Catalog) -> None:
+    found = table(loaded, "analog-efficiency")
+    assert ["≈ 35.98", "≈ 20", "12.4", "9.76", "6.94", "6.704", "> 3", "2.48"] == [
+        row.cells[0].text.replace("\u00a0", " ").removesuffix(" TOPS/W") for row in found.rows
+    ]
+    (aside,) = found.asides
+    assert ("100 TOPS/W", "tile", "burr2023") == (
+        aside.text.replace("\u00a0", " "),
+        aside.boundary,
+        aside.figure.source,
+    )
+
+
+def test_energy_in_short(loaded: Catalog) -> None:
+    found = table(loaded, "energy-per-inference")
+    analog, digital = found.short
+    assert ("analog", "151.8 µJ", "estimated", "chip (inferred)", 1, "batch 4") == (
+        analog.kind, analog.text.replace("\u00a0", " "), analog.basis, analog.boundary, analog.models, analog.under,
+    )  # fmt: skip
+    assert ("digital", "≤ 12.9 mJ to ≤ 612 mJ", "upper bound", "board (inferred)", 3, "batch 1 to 32") == (
+        digital.kind, digital.text.replace("\u00a0", " "), digital.basis, digital.boundary, digital.models,
+        digital.under,
+    )  # fmt: skip
+    assert ["≈ 7.2 J"] == [aside.text.replace("\u00a0", " ") for aside in found.asides]
+    assert [""] == sorted({cell.delta for row in found.rows for cell in row.cells})
+
+
+#: The questions that the data can answer freely, and the page of each.
+FREE = (
+    "glue", "glue-analog-generations", "glue-small-digital", "mrpc-accuracy-and-time", "energy-per-inference",
+    "speed-and-area", "analog-efficiency", "cifar10-analog",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", FREE)
+def test_every_free_comparison_is_a_page_with_its_caveats(loaded: Catalog, key: str) -> None:
+    page = next(page for page in pages(Site(loaded)) if page.url == f"compare/{key}/")
+    comparison = next(c for c in loaded.template.comparisons if c.id == key)
+    assert len(comparison.caveats) >= 2
+    assert all(caveat.replace("'", "&#39;") in page.html for caveat in comparison.caveats)
+    assert len(table(loaded, key).rows) >= 2
+
+
+def test_a_comparison_by_pair_with_a_figure_beside_it_is_data(catalog: Path) -> None:
+    comparison = {
+        "title": "ImageNet", "question": "What is lost?", "benchmark": "imagenet", "by_pair": True, "alike": ["split"],
+        "caveats": ["One network."],
+    }  # fmt: skip
+    edit_yaml(catalog / "schema/comparisons.yaml", "imagenet", value=comparison)
+    beside = [
+        {
+            "title": "A claim", "metric": "power", "value": "5 W", "basis": "estimated", "source": "burr2023", "at": "Sec. I",
+            "verified": "third-party-digest",
+        }
+    ]  # fmt: skip
+    edit_yaml(catalog / "schema/comparisons.yaml", "energy-per-inference", "beside", value=beside)
+    changed = load(project_at(catalog))
+    assert () == changed.findings
+    assert [["resnet50-aimc-sim", "24.83", "23.87", "−0.96", "98.7 %"]] == [
+        texts(row) for row in table(changed, "imagenet").rows
+    ]
+    page = next(page for page in pages(Site(changed)) if page.url == "compare/energy-per-inference/")
+    assert "A claim" in page.html

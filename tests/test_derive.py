@@ -1,0 +1,134 @@
+"""Derived values: which inputs may be mixed, which way is kept, what only checks what is stated."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from editing import edit_yaml
+from factsheets.model import Derived
+from factsheets.pipeline import load
+from factsheets.project import project_at
+
+ALPHA = "sheets/models/alpha.yaml"
+#: Edits a fact of alpha's performance, and gives what follows for a metric.
+Follows = Callable[..., list[Derived]]
+
+
+@pytest.fixture
+def follows(small: Path) -> Follows:
+    def run(metric: str, **facts: object) -> list[Derived]:
+        for name, value in facts.items():
+            edit_yaml(small / ALPHA, "performance", name, value=value)
+        found = load(project_at(small))
+        assert () == found.findings
+        return [d for d in found.sheets["alpha"].derived if d.metric == metric]
+
+    return run
+
+
+def under(value: str, basis: str = "measured", **conditions: object) -> dict[str, object]:
+    long: dict[str, object] = {"value": value, "basis": basis}
+    return long | ({"conditions": conditions} if conditions else {})
+
+
+def test_a_product_of_what_is_stated(follows: Follows) -> None:
+    (found,) = follows("energy_per_inference", power=under("2 W", boundary="chip"))
+    assert ("power × latency / batch size", "2 W × 0.19 ms / 4") == (
+        found.words,
+        found.formula.replace("\u00a0", " "),
+    )
+    assert {"boundary": "chip", "batch_size": "4"} == {c.key: c.value for c in found.conditions}
+    assert ["performance.power", "performance.latency"] == [i.path for i in found.inputs]
+
+
+@pytest.mark.parametrize(
+    ("key", "one", "other"),
+    [("batch_size", 1, 8), ("precision", "FP16", "INT8"), ("scenario", "Offline", "Server"), ("boundary", "chip", "wall")],
+)  # fmt: skip
+def test_inputs_under_other_conditions_do_not_mix(
+    follows: Follows, key: str, one: object, other: object
+) -> None:
+    latency = {"value": "0.19 ms", "basis": "measured", "conditions": {"batch_size": 4, key: one}}
+    power = {"value": "2 W", "basis": "measured", "conditions": {key: other}}
+    assert [] == follows("energy_per_batch", latency=latency, power=power)
+    assert 1 == len(follows("energy_per_batch", power={**power, "conditions": {key: one}}))
+
+
+def test_each_configuration_has_its_own(follows: Follows) -> None:
+    latency = [under("1 ms", batch_size=1), under("3 ms", batch_size=8)]
+    found = follows("energy_per_inference", latency=latency, power="2 W")
+    assert [2_000, 750] == [int(d.si * 1_000_000) for d in found]
+
+
+def test_a_result_is_no_better_than_its_weakest_input(follows: Follows) -> None:
+    (found,) = follows(
+        "energy_per_batch", latency=under("1 ms", "measured", batch_size=1), power=under("2 W", "estimated")
+    )
+    assert "estimated" == found.evidence.basis
+
+
+def test_a_limit_is_no_input_but_about_is(follows: Follows) -> None:
+    assert [] == follows("energy_per_batch", power="<= 2 W")
+    (found,) = follows("energy_per_batch", power="~ 2 W")
+    assert "~" == found.limit
+
+
+def test_a_baseline_in_a_sheet_is_not_the_model(follows: Follows) -> None:
+    assert [] == follows(
+        "energy_per_batch", power={"value": "2 W", "against": "the GPU", "basis": "measured"}
+    )
+
+
+def test_a_board_limit_bounds_where_power_is_not_known(small: Path, follows: Follows) -> None:
+    edit_yaml(small / "sheets/hardware/chip.yaml", "power_limit", value="10 W")
+    (bound,) = follows("energy_per_inference")
+    assert ("<=", "board", ["chip", ""]) == (
+        bound.limit,
+        next(c.value for c in bound.conditions if c.key == "boundary"),
+        [i.hardware for i in bound.inputs],
+    )
+    (known,) = follows("energy_per_inference", power="2 W")
+    assert "" == known.limit
+
+
+def test_what_is_stated_is_checked_and_not_derived(follows: Follows) -> None:
+    (found,) = follows("latency", power="2 W", energy_efficiency=under("10526 inference/s/W", batch_size=4))
+    assert found.stated
+    assert [("", True)] == [(c.formula, c.agrees) for c in found.checks]
+    (found,) = follows("latency", energy_efficiency=under("5000 inference/s/W", batch_size=4))
+    assert [False] == [c.agrees for c in found.checks]
+
+
+def test_a_doubt_does_not_count_twice(follows: Follows) -> None:
+    """Throughput follows from efficiency and power: power / throughput says nothing new of energy."""
+    (found,) = follows(
+        "energy_per_inference", power="2 W", energy_efficiency=under("10000 inference/s/W", batch_size=4)
+    )
+    assert "1 / (10000 inferences/s/W)" == found.formula.replace("\u00a0", " ")
+    assert ["2 W × 0.19 ms / 4"] == [c.formula.replace("\u00a0", " ") for c in found.checks]
+
+
+def test_of_two_ways_the_narrower_is_kept(follows: Follows) -> None:
+    (found,) = follows(
+        "throughput", power="2.000 W", energy_efficiency=under("10000.0 inference/s/W", batch_size=4)
+    )
+    assert "energy efficiency × power" == found.words
+    (found,) = follows("throughput", energy_efficiency=under("1e4 inference/s/W", batch_size=4))
+    assert "batch size / latency" == found.words
+
+
+def test_thousands_of_values_do_not_cost_minutes(follows: Follows) -> None:
+    latency = [under("1 ms", sequence_length=i + 1) for i in range(150)]
+    power = [under("2 W", runs=i + 1) for i in range(150)]
+    assert len(follows("energy_per_batch", latency=latency, power=power)) <= 400
+
+
+def test_a_new_way_is_data(small: Path, follows: Follows) -> None:
+    metric = {
+        "title": "Power for a token", "short": "per token", "dimension": "power", "unit": "W", "better": "lower",
+        "description": "Power for each token.", "beside": "power", "derived": [{"formula": "power / sequence_length"}],
+    }  # fmt: skip
+    edit_yaml(small / "schema/metrics.yaml", "power_per_token", value=metric)
+    (found,) = follows("power_per_token", power=under("2 W", sequence_length=32))
+    assert "2 W / 32" == found.formula.replace("\u00a0", " ")
