@@ -25,14 +25,35 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
 
 
-@pytest.fixture
-def catalog(tmp_path: Path) -> Path:
-    """A copy of the repository's catalog that a test may change."""
-    target = tmp_path / "catalog"
+def copy_of_the_catalog(target: Path) -> Path:
+    """A copy of the repository's catalog with what MkDocs needs."""
     for name in ("sheets", "schema", "site_src"):
         shutil.copytree(ROOT / name, target / name)
     shutil.copy(ROOT / "mkdocs.yml", target)
     return target
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Path:
+    """A copy of the repository's catalog that a test may change."""
+    return copy_of_the_catalog(tmp_path / "catalog")
+
+
+#: Sheets that suffice where a test builds a whole site.
+FEW = ("bert-base-analog-pcm", "bert-base-digital-paper", "bert-base-t4", "bert-base-titan-rtx")
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Path:
+    """A copy of the catalog with four of its sheets and one of its comparisons."""
+    root = copy_of_the_catalog(tmp_path / "few")
+    for path in (root / "sheets/models").iterdir():
+        if path.stem not in FEW:
+            path.unlink()
+    comparisons = root / "schema/comparisons.yaml"
+    glue, _, _ = comparisons.read_text(encoding="utf-8").partition("\nglue-analog-generations:")
+    comparisons.write_text(glue, encoding="utf-8")
+    return root
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Hostile strings, and a catalog that has one in every field that takes free text."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -59,20 +60,24 @@ _CLOSED = {
 }  # fmt: skip
 
 
-def plant(node: Any, text: Iterator[str], key: str = "") -> Any:
-    """The same data with hostile text added to every free text in it."""
+#: Keys of the study whose texts name needs and sections.
+_NAMES = frozenset({"table_3", "table_4", "table_6", "name"})
+
+
+def plant(node: Any, text: Iterator[str], closed: AbstractSet[str] = _CLOSED, key: str = "") -> Any:
+    """The same data with hostile text added to every free text in it, but for keys that are `closed`."""
     if isinstance(node, dict):
-        return {name: plant(value, text, str(name)) for name, value in node.items()}
+        return {name: plant(value, text, closed, str(name)) for name, value in node.items()}
     if isinstance(node, list):
-        return [plant(value, text, key) for value in node]
-    if isinstance(node, str) and key not in _CLOSED and not _strict(node):
+        return [plant(value, text, closed, key) for value in node]
+    if isinstance(node, str) and key not in closed and not _strict(node):
         return f"{node.strip()} {next(text)}"
     return node
 
 
 def _strict(text: str) -> bool:
     """Whether a text is read by a grammar: numbers, sizes, choices and keys of other files."""
-    return text.strip()[:1].isdigit() or text[:2] in {"<=", "~ ", ">="} or " " not in text.strip()
+    return text.strip()[:1].isdigit() or text[:1] in "<>~" or " " not in text.strip()
 
 
 def poison(catalog: Path) -> None:
@@ -87,7 +92,8 @@ def poison(catalog: Path) -> None:
             count += 1
 
     for path in sorted((catalog / "sheets").rglob("*.yaml")):
-        data = plant(yaml.load(path.read_text(encoding="utf-8")), text())
+        closed = _CLOSED | _NAMES if path.stem == "study" else _CLOSED
+        data = plant(yaml.load(path.read_text(encoding="utf-8")), text(), closed)
         if path.parent.name == "models":
             data["name"] = f"{data['name'][:40]} {STRINGS[count % 6]}"
             data["version"] = "1.0 <script>pwned()</script>"

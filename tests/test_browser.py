@@ -24,6 +24,8 @@ PAGES = (
     "", "models/", "roles/", "roles/ai-engineer/", "compare/", "compare/glue/", "compare/energy-per-inference/",
     "models/bert-base-analog-pcm/", "models/bert-base-analog-pcm/for/hw-researcher/",
     "models/bert-base-t4/for/business-expert/", "hardware/nvidia-t4/", "benchmarks/glue/", "references/", "reading/",
+    "study/", "glossary/", "compare/glue-analog-generations/", "compare/cifar10-analog/", "compare/bert-large-mlperf/",
+    "models/rnnt-ibm-pcm14/", "models/bert-large-orin-mlperf/",
 )  # fmt: skip
 
 
@@ -180,10 +182,69 @@ def test_the_comparison_is_complete_without_scripts(engine: Browser, address: st
     page.context.close()
 
 
+def test_a_strict_reader_sees_fair_pairs_alone_without_scripts(engine: Browser, address: str) -> None:
+    page = open_page(engine, scripts=False).page
+    page.goto(address + "compare/glue/")
+    unfair = page.locator("tr.fs-row--unlike")
+    fair = page.get_by_text("−1.57")
+    assert unfair.is_visible()
+    page.get_by_label("only pairs that were obtained alike").check()
+    assert not unfair.is_visible()
+    assert fair.is_visible()
+    page.get_by_label("only pairs that were obtained alike").uncheck()
+    assert unfair.is_visible()
+    page.context.close()
+
+
+def test_energy_is_answered_on_one_screen(engine: Browser, address: str) -> None:
+    """Analog or digital, how much, and how sure: without scrolling, and without a ratio."""
+    page = open_page(engine, width=1360).page
+    page.goto(address + "compare/energy-per-inference/")
+    answer = page.locator("table.fs-short")
+    box, caveats = answer.bounding_box(), page.locator(".fs-caveats").bounding_box()
+    assert box is not None
+    assert caveats is not None
+    assert max(box["y"] + box["height"], caveats["y"] + caveats["height"]) < 900
+    text = answer.inner_text().replace("\u00a0", " ")
+    assert all(figure in text for figure in ("151.8 µJ", "≤ 12.9 mJ to ≤ 612 mJ", "≈ 7.2 J"))
+    assert all(words in text for words in ("estimated", "upper bound", "measured", "chip", "board", "system"))
+    whole = page.locator("article").inner_text()
+    assert not re.search(r"\d+ ?(times|×|x) (less|fewer|better|lower)", whole)
+    page.context.close()
+
+
+def test_a_derived_value_shows_its_formula_inputs_and_checks_on_a_click(
+    engine: Browser, address: str
+) -> None:
+    page = open_page(engine).page
+    page.goto(address + "models/bert-base-analog-pcm/")
+    entry = page.locator(".fs-worked details", has_text="Energy per inference").first
+    assert "151.8\u00a0µJ" in entry.locator("summary").inner_text()
+    formula = entry.get_by_text("1 / energy efficiency")
+    assert not formula.is_visible()
+    entry.locator("summary").click()
+    assert formula.is_visible()
+    text = entry.inner_text().replace("\u00a0", " ")
+    assert "1 / (6589 inferences/s/W)" in text
+    assert "148.7 µJ [144.5 µJ to 152.8 µJ]: agrees within the stated precision" in text
+    entry.get_by_role("link", name="energy efficiency").click()
+    assert page.url.endswith("#performance-energy-efficiency")
+    page.context.close()
+
+
+def test_a_fact_leads_to_the_glossary(engine: Browser, address: str) -> None:
+    page = open_page(engine).page
+    page.goto(address + "models/bert-base-analog-pcm/")
+    page.get_by_role("link", name="Read noise").click()
+    page.wait_for_url("**/glossary/#term-read-noise")
+    assert page.locator("#term-read-noise").is_visible()
+    page.context.close()
+
+
 def test_the_evidence_of_a_fact_is_one_click_away(engine: Browser, address: str) -> None:
     page = open_page(engine).page
     page.goto(address + "models/bert-base-analog-pcm/")
-    details = page.locator("details.fs-evidence").last
+    details = page.locator("h2#performance ~ .fs-fact details.fs-evidence").first
     assert not details.locator("table").is_visible()
     details.locator("summary").click()
     text = details.inner_text()
@@ -197,7 +258,7 @@ def test_search_finds_a_section_of_the_full_sheet(engine: Browser, address: str)
     page = watched.page
     page.goto(address)
     page.keyboard.press("/")
-    page.keyboard.type("drift compensation")
+    page.keyboard.type("AiMOS supercomputer")
     result = page.locator(".md-search-result__link").first
     result.wait_for()
     href = result.get_attribute("href") or ""

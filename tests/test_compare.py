@@ -39,8 +39,9 @@ def edit(catalog: Path) -> Callable[..., Catalog]:
 
 
 def table(catalog: Catalog, key: str, **changes: object) -> Table:
+    """A comparison of the catalog, open to every sheet."""
     spec: Comparison = next(c for c in catalog.template.comparisons if c.id == key)
-    return compare(catalog, replace(spec, **changes))  # type: ignore[arg-type]
+    return compare(catalog, replace(spec, sheets=(), **changes))  # type: ignore[arg-type]
 
 
 def row(found: Table, sheet: str, number: int = 0) -> Row:

@@ -43,6 +43,8 @@ ELEMENTS = {
         "h3",
         "i",
         "img",
+        "input",
+        "label",
         "li",
         "nav",
         "ol",
@@ -63,10 +65,11 @@ ELEMENTS = {
         "head",
         "body",
     ]
-} | {f"{SVG}{name}" for name in ("svg", "path", "circle")}
+} | {f"{SVG}{name}" for name in ("svg", "path", "circle", "title", "desc", "line", "rect", "text")}
 ATTRIBUTES = {
     "alt", "aria-current", "aria-hidden", "aria-label", "aria-labelledby", "class", "colspan", "cx", "cy", "d", "href",
-    "id", "loading", "r", "rel", "role", "scope", "src", "tabindex", "title", "viewBox",
+    "id", "loading", "r", "rel", "role", "rowspan", "rx", "scope", "src", "tabindex", "title", "type", "viewBox",
+    "height", "width", "x", "x1", "x2", "y", "y1", "y2",
 }  # fmt: skip
 
 

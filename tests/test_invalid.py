@@ -148,6 +148,12 @@ CASES = {
     "comparison-of-an-unknown-sheet": "FS403",
     "comparison-without-columns": "FS403",
     "comparison-without-title": "FS102",
+    "comparison-of-an-unknown-task": "FS403",
+    "comparison-by-pair-of-metrics": "FS403",
+    "comparison-with-a-figure-of-another-dimension": "FS111",
+    "comparison-with-a-figure-from-nowhere": "FS403",
+    "term-of-an-unknown-fact": "FS402",
+    "study-of-an-unknown-section": "FS201",
     "section-without-title": "FS102",
     "section-with-a-syntax-error": "FS004",
     "fact-of-an-unknown-need": "FS402",
@@ -170,8 +176,9 @@ CASES = {
     "baseline-in-a-file-that-cannot-be-read": "FS004",
 }
 
-#: Codes that no catalog shows: a file that the system refuses to open, and faults of a built site.
-ELSEWHERE = {"FS001", "FS501", "FS502"}
+#: Codes that no case shows: a file that the system refuses to open, faults of a built site, and formulas, which
+#: stand among all metrics (test_evidence.py).
+ELSEWHERE = {"FS001", "FS404", "FS501", "FS502"}
 
 
 def lay_over(root: Path, case: str) -> None:

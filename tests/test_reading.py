@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from editing import edit_yaml
 from factsheets.model import Catalog
 from factsheets.pipeline import load, pages
 from factsheets.project import project_at
@@ -28,22 +29,23 @@ def test_a_pair_that_is_not_alike_is_neither_good_nor_bad(loaded: Catalog) -> No
 
 
 def test_a_comparison_without_a_row_has_no_page(catalog: Path) -> None:
-    for name in ("bert-base-analog-pcm", "bert-base-t4"):
-        (catalog / f"sheets/models/{name}.yaml").unlink()
-    for path in (catalog / "sheets/evaluations").iterdir():
-        path.unlink()
-    (catalog / "schema/comparisons.yaml").write_text(
-        (catalog / "schema/comparisons.yaml")
-        .read_text(encoding="utf-8")
-        .replace("sheets: [bert-base-analog-pcm]", "sheets: [bert-base-titan-rtx]"),
-        encoding="utf-8",
-    )
+    comparison = {
+        "title": "Money",
+        "question": "What does it cost?",
+        "metrics": ["price"],
+        "alike": ["basis"],
+    }
+    metric = {
+        "title": "Price", "short": "price", "dimension": "number", "unit": "", "better": "lower", "description": "Price."
+    }  # fmt: skip
+    edit_yaml(catalog / "schema/comparisons.yaml", "money", value=comparison)
+    edit_yaml(catalog / "schema/metrics.yaml", "price", value=metric)
     found = load(project_at(catalog))
     assert () == found.findings
     made = site(found)
     assert "compare/glue/" in made
-    assert "compare/energy-per-inference/" not in made
-    assert "energy-per-inference" not in made["compare/"]
+    assert "compare/money/" not in made
+    assert "Money" not in made["compare/"]
 
 
 def test_a_catalog_without_comparable_figures_says_so(catalog: Path) -> None:
@@ -66,4 +68,6 @@ def test_facts_of_several_sections_under_one_need_say_which(loaded: Catalog) -> 
 
 def test_only_kinds_that_are_there_are_counted(loaded: Catalog) -> None:
     home = site(loaded)[""]
-    assert "4 models: 1 on analog hardware, 3 on digital hardware." in home
+    kinds = [sheet.kind for sheet in loaded.sheets.values()]
+    counts = kinds.count("analog"), kinds.count("digital")
+    assert f"{len(kinds)} models: {counts[0]} on analog hardware, {counts[1]} on digital hardware." in home

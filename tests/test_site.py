@@ -57,6 +57,12 @@ def broken_links(site: Path) -> list[str]:
     return broken
 
 
+@pytest.fixture
+def catalog(few: Path) -> Path:
+    """Four sheets: what is tested here does not depend on their number."""
+    return few
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's catalog, built once."""

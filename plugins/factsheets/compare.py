@@ -7,7 +7,7 @@ from dataclasses import replace
 from factsheets.compare_metrics import metric_table
 from factsheets.compare_pairs import pair_table
 from factsheets.compare_scores import benchmark_table
-from factsheets.in_short import in_short
+from factsheets.in_short import in_short, rows_differ
 from factsheets.model import Catalog
 from factsheets.questions import Comparison
 from factsheets.table import Table, with_parts
@@ -17,10 +17,13 @@ def compare(catalog: Catalog, comparison: Comparison) -> Table:
     """The table of a comparison."""
     if comparison.metrics:
         table = metric_table(catalog, comparison)
-        return with_parts(catalog, replace(table, short=in_short(table)))
-    benchmark = catalog.benchmarks[comparison.benchmark]
-    made = pair_table if comparison.by_pair else benchmark_table
-    return with_parts(catalog, made(catalog, comparison, benchmark))
+        table = replace(table, short=in_short(table))
+    else:
+        benchmark = catalog.benchmarks[comparison.benchmark]
+        made = pair_table if comparison.by_pair else benchmark_table
+        table = made(catalog, comparison, benchmark)
+    titles = {**catalog.template.conditions, "basis": "Basis"}
+    return with_parts(catalog, replace(table, varies=rows_differ(table, titles)))
 
 
 def usable(catalog: Catalog, comparison: Comparison) -> bool:

@@ -1,11 +1,12 @@
-# A table in a few lines. Comes in: Table of metrics. Goes out: one line for each kind of hardware, basis
-# and boundary. It answers "how much, and how sure are we" without a ratio.
-"""The figures of a comparison in short."""
+# A table in a few lines. Comes in: Table. Goes out: one line for each kind of hardware, basis and
+# boundary, which answers "how much, and how sure are we" without a ratio; and what rows differ in.
+"""The figures of a comparison in short, and why its rows are no ranking."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from factsheets.alike import spoken
-from factsheets.compare_metrics import amount_of
+from factsheets.compare_metrics import amount_of, basis_of
+from factsheets.model import Derived, Value
 from factsheets.table import VALUE, Cell, Row, Short, Table
 
 
@@ -41,3 +42,35 @@ def _batches(members: Sequence[tuple[Row, Cell]]) -> str:
     if not numbers:
         return ""
     return f"batch {numbers[0]}" + (f" to {numbers[-1]}" if numbers[-1] != numbers[0] else "")
+
+
+def rows_differ(table: Table, titles: Mapping[str, str]) -> tuple[str, ...]:
+    """Column by column, the conditions that must be alike and are not, where no row has a baseline.
+
+    A row with a baseline says so itself. `titles` has the names of the conditions.
+    """
+    if any(row.variant or any(cell.difference for cell in row.cells) for row in table.rows):
+        return ()
+    found: dict[str, list[str]] = {}
+    for i, column in enumerate(table.columns):
+        values = [row.cells[i].value for row in table.rows]
+        for words in _varying([v for v in values if v], table.comparison.alike, titles):
+            found.setdefault(words, []).append(column.title)
+    shared = [words for words, columns in found.items() if len(columns) == len(table.columns)]
+    single = [f"{', '.join(c)}: {words}" for words, c in found.items() if len(c) < len(table.columns)]
+    return (*shared, *single)
+
+
+def _varying(
+    values: Sequence[Value | Derived], keys: Sequence[str], titles: Mapping[str, str]
+) -> Iterator[str]:
+    for key in keys:
+        words = [basis_of(value) if key == "basis" else spoken(value, key) for value in values]
+        said = {text.removesuffix(" (inferred)") for text in words}
+        if len(said) > 1:
+            yield f"{titles[key].lower()} ({', '.join(sorted(said, key=_natural))})"
+
+
+def _natural(text: str) -> tuple[bool, int, str]:
+    """Sort 8 before 32, and words after numbers."""
+    return not text.isdigit(), int(text) if text.isdigit() else 0, text

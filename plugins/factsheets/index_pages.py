@@ -18,6 +18,9 @@ from factsheets.study_pages import study_pages
 from factsheets.table import Table
 from factsheets.view import coverage, full_view
 
+#: Addresses of the pages that a site's nav may name.
+NAV = ("", "models/", "compare/", "roles/", "study/", "glossary/", "references/")
+
 
 def home(site: Site) -> Page:
     """What brings you here?"""
@@ -157,7 +160,7 @@ def comparison_page(site: Site, table: Table) -> Page:
 
 def nothing(site: Site) -> list[Page]:
     """What stands at the index pages while a catalog could not be read since the server began."""
-    writers = [site.writer(url) for url in ("", "models/", "compare/", "roles/", "references/")]
+    writers = [site.writer(url) for url in NAV]
     return [w.page(site.name, "", w.render("pages/nothing.html"), in_nav=True) for w in writers]
 
 

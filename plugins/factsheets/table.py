@@ -99,6 +99,7 @@ class Table:
     groups: tuple[Group, ...]
     left_out: tuple[Sheet, ...]  # that state no such figure
     short: tuple[Short, ...] = ()
+    varies: tuple[str, ...] = ()  # what rows without a baseline differ in, in words
     asides: tuple[Aside, ...] = ()
     footnotes: tuple[str, ...] = ()
     apart: tuple[Sheet, ...] = ()  # whose figures may not stand in this table
