@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import FEW
 from factsheets.derive import derive
 from factsheets.document import Document
 from factsheets.model import Catalog
@@ -50,6 +51,8 @@ def documents() -> dict[str, list[Document]]:
     found: dict[str, list[Document]] = {}
     for kind in ("models", "hardware", "benchmarks"):
         for path in sorted((ROOT / "sheets" / kind).glob("*.yaml")):
+            if kind == "models" and path.stem not in FEW:
+                continue
             document, _ = read(path.read_bytes(), f"sheets/{kind}/{path.name}")
             assert document
             found.setdefault(kind, []).append(document)

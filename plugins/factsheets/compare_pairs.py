@@ -121,7 +121,8 @@ def _row(catalog: Catalog, comparison: Comparison, mine: ScoreSet, base: ScoreSe
         cells[1] = replace(theirs, basis=theirs.value.evidence.basis if theirs.value else "")
     if delta:
         cells[2] = replace(with_delta(Cell(VALUE, delta.shown, difference=True), delta), delta="")
-        cells[3] = Cell(VALUE, delta.share) if delta.share else Cell(NOT_STATED, "not defined")
+        share = Cell(VALUE, delta.share, difference=True, unlike=bool(delta.unlike))
+        cells[3] = share if delta.share else Cell(NOT_STATED, "not defined")
     value = cell.value
     badges = badges_of(mine.sheet, value, ("split",)) if value else ()
     notes = sentence({"score": delta.unlike}) if delta else ()

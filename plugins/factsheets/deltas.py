@@ -53,8 +53,9 @@ class Delta:
 
     @property
     def share(self) -> str:
-        """The share retained, for a cell; "" where it makes no sense."""
-        return f"{fixed(self.retained, 1)} %" if self.retained is not None else ""
+        """The share retained, for a cell, marked like the difference; "" where it makes no sense."""
+        mark = "≠ " if self.unlike else ""
+        return f"{mark}{fixed(self.retained, 1)} %" if self.retained is not None else ""
 
 
 def task_delta(

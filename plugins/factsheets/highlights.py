@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factsheets.alike import basis_words
+from factsheets.alike import basis_words, spoken
 from factsheets.compare_metrics import amount_of, shown
 from factsheets.derive import values_of
 from factsheets.model import Catalog, Derived, Evidence, Sheet, Value
@@ -32,21 +32,34 @@ def highlights(catalog: Catalog, sheet: Sheet) -> Iterator[Highlight]:
 
 
 def scores(catalog: Catalog, sheet: Sheet) -> Iterator[Highlight]:
-    """The complete mean on a benchmark, or the score on its only task."""
+    """The complete mean on a benchmark, the mean as published, or the score on its only task."""
     for benchmark in catalog.benchmarks.values():
         found = score_set(sheet, benchmark, {}, catalog.template)
-        if found and found.mean is not None:
-            yield Highlight(f"{benchmark.name} mean", shown_mean(found), f"{len(found.values)} tasks")
-        elif found and found.published_mean and not found.values:
-            metric = metric_of(found.published_mean, catalog.template)
-            title = f"{benchmark.name} mean" + (f" {metric.short}" if metric else "")
-            sub = _basis_line(found.published_mean.evidence)
-            yield Highlight(title, shown_score(found.published_mean), sub)
-        elif found and len(benchmark.tasks) == len(found.values) == 1:
-            value = next(iter(found.values.values()))
-            metric = metric_of(value, catalog.template)
-            sub = ", ".join(filter(None, [metric.short if metric else "", _basis_line(value.evidence)]))
-            yield Highlight(benchmark.name, shown_score(value), sub)
+        if found is None:
+            continue
+        first = next(iter(found.values.values()), None)
+        if found.mean is not None and first:
+            sub = _under(first)
+            yield Highlight(f"{benchmark.name} mean", shown_mean(found), f"{len(found.values)} tasks, {sub}")
+        elif found.published_mean and not found.values:
+            title = f"{benchmark.name} mean{_metric(catalog, found.published_mean, '')}"
+            yield Highlight(title, shown_score(found.published_mean), _under(found.published_mean))
+        elif first and len(benchmark.tasks) == 1:
+            usual = next(iter(benchmark.tasks.values())).metrics[0]
+            title = f"{benchmark.name}{_metric(catalog, first, usual)}"
+            yield Highlight(title, shown_score(first), _under(first))
+
+
+def _metric(catalog: Catalog, value: Value, usual: str) -> str:
+    """The metric of a score in short, where it is not the usual one."""
+    metric = metric_of(value, catalog.template)
+    return f" {metric.short}" if metric and metric.id != usual else ""
+
+
+def _under(value: Value) -> str:
+    """Split and basis of a score: without them two scores would look alike that are not."""
+    split = spoken(value, "split")
+    return ", ".join(["split not stated" if split == "not stated" else split, _basis_line(value.evidence)])
 
 
 def headline(sheet: Sheet, metric: Metric) -> Highlight | None:
