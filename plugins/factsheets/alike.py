@@ -39,7 +39,8 @@ _BARE = frozenset({"precision", "split", "subset", "scenario", "metric", "varian
 def condition_words(condition: Condition) -> str:
     """A condition in short: "batch 4", "validation", "batch 4 (inferred)"."""
     name = "" if condition.key in _BARE else _SHORT.get(condition.key, condition.title.lower()) + " "
-    return f"{name}{condition.value}" + (" (inferred)" if condition.inferred else "")
+    value = condition.value.replace("_", " ") if condition.key == "metric" else condition.value
+    return f"{name}{value}" + (" (inferred)" if condition.inferred else "")
 
 
 def basis_words(evidence: Evidence) -> str:

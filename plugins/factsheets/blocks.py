@@ -56,6 +56,7 @@ def block_html(site: Site, writer: Writer, block: Block, sheet: Sheet | None) ->
         numeric=_NUMERIC,
         shown=lambda derived: shown(derived, site.catalog.template.metrics[derived.metric]),
         varying=varying,
+        shared=shared,
         condition_of=spoken,
         score_table=lambda value: score_rows(site.catalog, sheet, value),
         explained=site.explained,
@@ -120,6 +121,12 @@ def varying(values: Sequence[Value | Derived]) -> list[tuple[str, str]]:
         for key, found in seen.items()
         if len(set(found)) > 1 or len(found) < len(values) or len(values) == 1
     ]
+
+
+def shared(values: Sequence[Value | Derived]) -> list[Condition]:
+    """The conditions that all of several values have alike: they stand above the table once."""
+    first, *rest = values
+    return [c for c in first.conditions if rest and all(v.condition(c.key) == c for v in rest)]
 
 
 def _named(items: Iterable[Item]) -> Iterator[tuple[Item, str]]:
