@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from factsheets import __version__
 from factsheets.cli import main
 from factsheets.codes import CODES
+from factsheets.model import Catalog
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -103,6 +104,16 @@ def test_links_between_documents_lead_somewhere() -> None:
             ):
                 broken.append(f"{path.name}: {target}")
     assert [] == broken
+
+
+def test_the_counts_that_the_documents_give_are_those_of_the_catalog(loaded: Catalog) -> None:
+    sheets, analog = len(loaded.sheets), sum(sheet.kind == "analog" for sheet in loaded.sheets.values())
+    assert f"holds {sheets} published models, {analog} of them analog" in (ROOT / "README.md").read_text(
+        "utf-8"
+    )
+    hardware, benchmarks = len(loaded.hardware), len(loaded.benchmarks)
+    counts = f"{sheets} models, {hardware} pieces of hardware, {benchmarks} benchmarks"
+    assert counts in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
 def test_the_changelog_knows_this_version() -> None:
