@@ -103,7 +103,7 @@ def test_energy_in_short(loaded: Catalog) -> None:
         digital.kind, digital.text.replace("\u00a0", " "), digital.basis, digital.boundary, digital.models,
         digital.under,
     )  # fmt: skip
-    assert ["≈ 7.2 J"] == [aside.text.replace("\u00a0", " ") for aside in found.asides]
+    assert ["≈ 7 J"] == [aside.text.replace("\u00a0", " ") for aside in found.asides]
     assert [""] == sorted({cell.delta for row in found.rows for cell in row.cells})
 
 

@@ -10,6 +10,7 @@ from factsheets.model import Benchmark, Catalog, Value
 from factsheets.policy import within
 from factsheets.questions import Comparison
 from factsheets.scores import ScoreSet, score_set, shown_mean, shown_score
+from factsheets.show import plural
 from factsheets.table import (
     INCOMPLETE,
     NOT_STATED,
@@ -84,7 +85,9 @@ def _score_row(catalog: Catalog, comparison: Comparison, scores: ScoreSet, base:
 def _mean_cell(scores: ScoreSet, delta: Delta | None) -> Cell:
     if scores.mean is None:
         return Cell(INCOMPLETE, shown_mean(scores))
-    return with_delta(Cell(VALUE, shown_mean(scores), scores.published_mean), delta)
+    others = scores.in_other_metrics
+    under = f"{plural(others, 'task')} in other metrics" if others else ""
+    return with_delta(Cell(VALUE, shown_mean(scores), scores.published_mean, under=under), delta)
 
 
 def _task_cell(scores: ScoreSet, task: str, delta: Delta | None) -> Cell:

@@ -39,8 +39,9 @@ def scores(catalog: Catalog, sheet: Sheet) -> Iterator[Highlight]:
             continue
         first = next(iter(found.values.values()), None)
         if found.mean is not None and first:
-            sub = _under(first)
-            yield Highlight(f"{benchmark.name} mean", shown_mean(found), f"{len(found.values)} tasks, {sub}")
+            others = f", {found.in_other_metrics} of them in other metrics" if found.in_other_metrics else ""
+            sub = f"{len(benchmark.mean_tasks)} tasks{others}, {_under(first)}"
+            yield Highlight(f"{benchmark.name} mean", shown_mean(found), sub)
         elif found.published_mean and not found.values:
             title = f"{benchmark.name} mean{_metric(catalog, found.published_mean, '')}"
             yield Highlight(title, shown_score(found.published_mean), _under(found.published_mean))

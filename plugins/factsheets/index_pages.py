@@ -12,7 +12,8 @@ from factsheets.pages import Page, Section
 from factsheets.policy import sheet_footnotes, sheet_within
 from factsheets.questions import Role
 from factsheets.reference_pages import benchmark_page, glossary_page, references_page
-from factsheets.render import plural, slug
+from factsheets.render import slug
+from factsheets.show import plural
 from factsheets.site import Site
 from factsheets.study_pages import study_pages
 from factsheets.table import Table

@@ -33,7 +33,7 @@ def environment() -> Environment:
         parts=show.parts,
         number=show.number,
         condition=condition_words,
-        plural=plural,
+        plural=show.plural,
         uncertainty=uncertainty,
         lookup=lambda key, table: table[key],
     )
@@ -46,11 +46,6 @@ def render(template: str, linker: Linker, /, **values: Any) -> Markup:
     """One template as HTML; links and anchors go to the linker of the page."""
     source = environment().get_template(template)
     return Markup(source.render(url=linker.url, anchor=linker.anchor, **values))  # noqa: S704 - autoescape is on
-
-
-def plural(count: int, word: str, many: str = "") -> str:
-    """A count with its word: 1 sheet, 2 sheets."""
-    return f"{count} {word if count == 1 else many or word + 's'}"
 
 
 def slug(text: str) -> str:

@@ -39,6 +39,15 @@ class ScoreSet:
         return sum((points(self.values[t]) for t in tasks), Decimal(0)) / len(tasks)
 
     @property
+    def in_other_metrics(self) -> int:
+        """How many tasks of the mean's list are in another metric than the benchmark's first one."""
+        found = 0
+        for task in self.benchmark.mean_tasks:
+            metric = self.values[task].condition("metric") if task in self.values else None
+            found += bool(metric and metric.value != self.benchmark.tasks[task].metrics[0])
+        return found
+
+    @property
     def name(self) -> str:
         """Whose scores they are."""
         return self.against or self.sheet.name
