@@ -1,12 +1,15 @@
 """Every number of the catalog: its source, its basis, and what analog sheets say or say they cannot."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import ROOT
 from editing import edit_yaml
+from factsheets import compare_metrics, derive, evidence, model
 from factsheets.document import Document, Json
 from factsheets.evidence import evidence_counts
 from factsheets.model import Absence, Catalog, Fact, Scores
@@ -110,6 +113,14 @@ def test_a_number_without_a_source_is_counted_as_such(catalog: Path) -> None:
     path.write_text(text, encoding="utf-8")
     _, read = evidence_counts(load(project_at(catalog)))
     assert "unsourced, or not said" in [row.label for row in read.rows]
+
+
+def test_the_labels_are_those_of_the_template(loaded: Catalog) -> None:
+    """Code that orders labels or names conditions must know all of them, and no other."""
+    definitions = json.loads((ROOT / "schema/values.schema.json").read_text(encoding="utf-8"))["$defs"]
+    assert list(evidence.VERIFIED) == definitions["verified"]["enum"]
+    assert list(model.BASES) == definitions["basis"]["enum"]
+    assert set(loaded.template.conditions) >= derive.CONFIGURATION | set(compare_metrics.SAID)
 
 
 # --- glossary -------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from factsheets.units import Quantity
 
 Candidates: TypeAlias = Mapping[str, Sequence[Value | Derived]]
 #: Conditions that a cell says itself, where its row does not.
-_SAID = ("batch_size", "sequence_length", "precision", "scenario", "percentile", "time_since_programming")
+SAID = ("batch_size", "sequence_length", "precision", "scenario", "percentile", "time_since_programming")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ def _cell(
 
 def _said(value: Value | Derived, wanted: Mapping[str, str]) -> list[str]:
     """The conditions of a value that its row does not say, in short."""
-    return [condition_words(c) for c in value.conditions if c.key in _SAID and c.key not in wanted]
+    return [condition_words(c) for c in value.conditions if c.key in SAID and c.key not in wanted]
 
 
 def basis_of(value: Value | Derived) -> str:

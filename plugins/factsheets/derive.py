@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from factsheets.formula import Interval, evaluate, names, spelled_with
 from factsheets.model import (
+    BASES,
     Catalog,
     Check,
     Condition,
@@ -26,12 +27,11 @@ from factsheets.show import amount, spelled, whole
 from factsheets.units import Quantity
 
 #: Conditions that tell one configuration of a model from another.
-_CONFIGURATION = frozenset(
+CONFIGURATION = frozenset(
     {"batch_size", "sequence_length", "precision", "scenario", "state", "variant", "time_since_programming"}
 )
 #: Conditions that say what a figure includes or when it holds. Two inputs that differ in one do not mix.
-_SHARED = _CONFIGURATION | {"boundary", "percentile"}
-_BASES = ("measured", "emulated", "simulated", "estimated", "not-stated", "")
+_SHARED = CONFIGURATION | {"boundary", "percentile"}
 #: A sheet that states thousands of values under clashing conditions must not cost minutes.
 _MOST = 400
 
@@ -155,7 +155,7 @@ def _of_metric(template: Template, metric: Metric, terms: Mapping[str, Sequence[
         if way.limit and found:
             break  # a bound says nothing where the thing itself is known
         for candidate in _ways(template, metric, way, terms):
-            key = frozenset((c.key, c.value) for c in candidate.conditions if c.key in _CONFIGURATION)
+            key = frozenset((c.key, c.value) for c in candidate.conditions if c.key in CONFIGURATION)
             first = found.get(key)
             found[key] = _narrower(first, candidate, metric) if first else candidate
     return list(found.values())
@@ -246,7 +246,7 @@ def _result(
 def _weakest(evidence: Iterable[Evidence], limit: str) -> Evidence:
     """A result is no better than the weakest of its inputs; a bound is an estimate."""
     found = list(evidence)
-    basis = max((e.basis for e in found), key=_BASES.index, default="not-stated")
+    basis = max((e.basis for e in found), key=BASES.index, default="not-stated")
     sources = {(e.source, e.verified) for e in found}
     source, verified = sources.pop() if len(sources) == 1 else ("", "")
     return Evidence(basis="estimated" if limit else basis, source=source, verified=verified)

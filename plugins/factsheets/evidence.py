@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from factsheets.model import Catalog, Evidence, Fact, Items, Prose, Scores, Text, Value
+from factsheets.model import BASES, Catalog, Evidence, Fact, Items, Prose, Scores, Text, Value
 
-_BASES = ("measured", "emulated", "simulated", "estimated", "not-stated")
 #: How a source was read, strongest first; see schema/values.schema.json.
-_VERIFIED = (
+VERIFIED = (
     "seed-document", "primary-repository", "full-text-copy", "primary-abstract", "third-party-transcription",
     "third-party-digest", "vendor-page",
 )  # fmt: skip
@@ -44,8 +43,8 @@ def evidence_counts(catalog: Catalog) -> tuple[CountTable, ...]:
     bases = Counter((evidence.basis or "not-stated", kind) for kind, evidence in found)
     read = Counter((evidence.verified if evidence.source else "", kind) for kind, evidence in found)
     return (
-        _table("How the numbers came about", kinds, bases, _BASES),
-        _table("How their sources were read", kinds, read, (*_VERIFIED, "")),
+        _table("How the numbers came about", kinds, bases, BASES),
+        _table("How their sources were read", kinds, read, (*VERIFIED, "")),
     )
 
 

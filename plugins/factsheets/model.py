@@ -12,6 +12,9 @@ from factsheets.document import Document
 from factsheets.questions import FactSpec, SectionSpec, Template
 from factsheets.units import Quantity
 
+#: How a number can have come about, strongest first; see schema/values.schema.json.
+BASES = ("measured", "emulated", "simulated", "estimated", "not-stated")
+
 # --- values ---------------------------------------------------------------------------------------
 
 
