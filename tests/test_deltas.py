@@ -83,6 +83,7 @@ def test_the_mean_needs_every_task(scores: ScoreSet) -> None:
     assert Decimal("82.145") == scores.mean
     values = {key: value for key, value in scores.values.items() if key != "rte"}
     assert replace(scores, values=values).mean is None
+    assert replace(scores, errors=frozenset({"rte"})).mean is None
     bare = replace(scores.benchmark, mean_tasks=())
     assert isinstance(bare, Benchmark)
     assert replace(scores, benchmark=bare).mean is None

@@ -55,6 +55,13 @@ def test_inputs_under_other_conditions_do_not_mix(
     assert 1 == len(follows("energy_per_batch", power={**power, "conditions": {key: one}}))
 
 
+def test_what_one_input_infers_is_inferred_of_the_result(follows: Follows) -> None:
+    inferred = {"value": 4, "inferred": "it follows"}
+    (found,) = follows("energy_per_batch", power=under("2 W", batch_size=inferred))
+    (batch,) = (c for c in found.conditions if c.key == "batch_size")
+    assert ("4", "it follows") == (batch.value, batch.inferred)
+
+
 def test_each_configuration_has_its_own(follows: Follows) -> None:
     latency = [under("1 ms", batch_size=1), under("3 ms", batch_size=8)]
     found = follows("energy_per_inference", latency=latency, power="2 W")

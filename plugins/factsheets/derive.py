@@ -197,12 +197,17 @@ def _mixed(
     mixes: list[tuple[dict[str, _Term], dict[str, Condition]]] = [({}, {})]
     for name, terms in usable.items():
         mixes = [
-            ({**inputs, name: term}, {**conditions, **term.conditions})
+            ({**inputs, name: term}, _joined(conditions, term.conditions))
             for inputs, conditions in mixes
             for term in terms
             if term.limit in {"", "~"} and not _clash(conditions, term.conditions)
         ][:_MOST]
     yield from mixes
+
+
+def _joined(one: Mapping[str, Condition], two: Mapping[str, Condition]) -> dict[str, Condition]:
+    """The conditions of both; what one of them only infers is only inferred of the result."""
+    return {**one, **{key: c for key, c in two.items() if key not in one or c.inferred}}
 
 
 def _clash(one: Mapping[str, Condition], two: Mapping[str, Condition]) -> bool:

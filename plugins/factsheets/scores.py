@@ -21,6 +21,7 @@ class ScoreSet:
     values: Mapping[str, Value]  # task to value, its metric filled in among the conditions
     ambiguous: frozenset[str]  # tasks with several values that nothing tells apart
     absences: Mapping[str, Absence]  # tasks whose score is said to be absent
+    errors: frozenset[str]  # tasks whose value is an error: no score that a mean could hold
     decimals: int  # to which means are rounded
     published_mean: Value | None = None  # as its source prints it
     against: str = ""  # the baseline that the scores are of, where the sheet quotes one
@@ -28,7 +29,7 @@ class ScoreSet:
     @property
     def stated(self) -> int:
         """How many tasks of the mean's list have a score."""
-        return sum(task in self.values for task in self.benchmark.mean_tasks)
+        return sum(task in self.values and task not in self.errors for task in self.benchmark.mean_tasks)
 
     @property
     def mean(self) -> Decimal | None:
@@ -150,8 +151,10 @@ def scores_in(sheet: Sheet, benchmark: Benchmark, tables: Sequence[Value], templ
             ambiguous.add(task.id)
     absences = {task: said for scores in contents for task, said in scores.absences.items()}
     means = [scores.mean for scores in contents if scores.mean]
+    metrics = {task: metric_of(value, template) for task, value in values.items()}
+    errors = frozenset(task for task, metric in metrics.items() if metric and metric.better == "lower")
     return ScoreSet(
-        sheet, benchmark, values, frozenset(ambiguous), absences, _decimals(benchmark, template),
+        sheet, benchmark, values, frozenset(ambiguous), absences, errors, _decimals(benchmark, template),
         means[0] if len(means) == 1 else None, tables[0].against if tables else "",
     )  # fmt: skip
 
