@@ -42,8 +42,8 @@ def test_a_difference_has_the_decimals_of_the_coarser_score(loaded: Catalog, sco
         ("accuracy", "90.0", "92.0", ("−2.0", "97.8 %", "n2")),
         ("accuracy", "92.0", "90.0", ("+2.0", "102.2 %", "p2")),
         ("error_rate", "17.55", "17.47", ("−0.08", "99.9 %", "n1")),
-        ("wer", "9.258", "7.452", ("+1.81", "", "n2")),
-        ("wer", "7.452", "9.258", ("−1.81", "", "p2")),
+        ("wer", "9.258", "7.452", ("−1.81", "", "n2")),
+        ("wer", "7.452", "9.258", ("+1.81", "", "p2")),
     ],
 )
 def test_which_way_is_better_is_the_metrics(

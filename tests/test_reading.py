@@ -6,6 +6,7 @@ from editing import edit_yaml
 from factsheets.model import Catalog
 from factsheets.pipeline import load, pages
 from factsheets.project import project_at
+from factsheets.scores import scored_by
 from factsheets.site import Site
 from factsheets.view import PARTLY, need_state
 
@@ -69,5 +70,31 @@ def test_facts_of_several_sections_under_one_need_say_which(loaded: Catalog) -> 
 def test_only_kinds_that_are_there_are_counted(loaded: Catalog) -> None:
     home = site(loaded)[""]
     kinds = [sheet.kind for sheet in loaded.sheets.values()]
-    counts = kinds.count("analog"), kinds.count("digital")
-    assert f"{len(kinds)} models: {counts[0]} on analog hardware, {counts[1]} on digital hardware." in home
+    bases = [scored_by(s) for s in loaded.sheets.values() if s.kind == "analog"]
+    scored = f"{bases.count('measured')} measured, {bases.count('emulated')} emulated, {bases.count('simulated')} simulated"
+    assert f"{len(kinds)} models: {kinds.count('analog')} analog (scores: {scored}" in home
+    assert f"; {kinds.count('digital')} digital (scores: " in home
+
+
+def row_of(page: str, sheet: str) -> str:
+    """The row of a sheet in a table of a page."""
+    return next(row for row in page.split("<tr>") if f"models/{sheet}/" in row.partition("</th>")[0])
+
+
+def test_the_list_of_models_shows_what_scores_there_are_and_says_why_a_figure_is_missing(
+    loaded: Catalog,
+) -> None:
+    models = site(loaded)["models/"]
+    assert "GLUE MRPC F1 <b>88.29</b>" in row_of(models, "bert-base-t4")
+    assert "GLUE loss <b>1.8\u00a0points</b>" in row_of(models, "albert-base-ibm-pcm14")
+    assert "LibriSpeech WER <b>9.258</b>" in row_of(models, "rnnt-ibm-pcm14")
+    assert "not known</td>" in row_of(models, "albert-base-ibm-pcm14")
+    assert "derived, estimated, boundary chip" in row_of(models, "bert-base-analog-pcm")
+    assert "simulated, simulated mesh" in row_of(models, "resnet32-hermes")
+
+
+def test_models_without_a_pair_stand_under_a_title_of_their_own(loaded: Catalog) -> None:
+    glue = site(loaded)["compare/glue/"]
+    alone = glue[glue.index("Set against no baseline here") :]
+    assert "models/roberta-base/" in alone
+    assert "≠" not in alone

@@ -33,6 +33,8 @@ _SHORT = {
     "time_since_programming": "after",
     "tasks": "tasks:",
 }
+#: The metric of a score whose source does not say which it is.
+_UNSPECIFIED = "unspecified"
 _BARE = frozenset({"precision", "split", "subset", "scenario", "metric", "variant", "dataset"})
 
 
@@ -55,7 +57,10 @@ def spoken(value: Value | Derived, key: str) -> str:
     condition = value.condition(key)
     if condition is None:
         return "not stated"
-    return condition.value + (" (inferred)" if condition.inferred else "")
+    said = condition.value
+    if key == "metric":
+        said = "not stated" if said == _UNSPECIFIED else said.replace("_", " ")
+    return said + (" (inferred)" if condition.inferred else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,9 +156,9 @@ def _row(
 
 
 def _how(value: Value | Derived | None) -> tuple[str, ...]:
-    """How a derived figure came about, and what a second way to it gives."""
+    """How a derived figure came about, and what a second way to it gives; what is noted of a stated one."""
     if not isinstance(value, Derived):
-        return ()
+        return (value.note,) if value and value.note else ()
     return (
         f"Derived: {value.formula}.",
         *(f"Check: {c.formula} = {c.shown}." for c in value.checks if c.formula),

@@ -20,11 +20,11 @@ from factsheets.scores import (
     score_set,
     shown_mean,
     shown_score,
+    values_of_loss,
 )
 from factsheets.show import signed
 from factsheets.table import NOT_STATED, VALUE, Cell, Column, Group, Row, Table, badges_of
 
-_LOSS = "accuracy_loss"
 _MISSING = Cell(NOT_STATED, "not stated")
 
 
@@ -46,7 +46,7 @@ def pair_table(catalog: Catalog, comparison: Comparison, benchmark: Benchmark) -
     columns = (
         Column(benchmark.name, _head(benchmark), "mean"),
         Column("Baseline", "its score", "mean"),
-        Column("Difference", "points", "mean"),
+        Column("Difference", "points, positive is better", "mean"),
         Column("Retained", "of the baseline", "mean"),
     )
     left_out = tuple(s for s in catalog.sheets.values() if s.id not in shown)
@@ -150,8 +150,3 @@ def _published(catalog: Catalog, comparison: Comparison, benchmark: Benchmark, s
         cells = (_MISSING, _MISSING, cell, _MISSING)
         notes = ("The source publishes the difference alone.",)
         yield Row(sheet, f"against {value.against}", cells, badges, notes, value.evidence.basis)
-
-
-def values_of_loss(sheet: Sheet) -> list[Value]:
-    """The differences that a sheet states as published."""
-    return [v for fact in sheet.facts.values() if fact.spec.metric == _LOSS for v in fact.values]

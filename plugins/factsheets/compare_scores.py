@@ -86,7 +86,7 @@ def _mean_cell(scores: ScoreSet, delta: Delta | None) -> Cell:
     if scores.mean is None:
         return Cell(INCOMPLETE, shown_mean(scores))
     others = scores.in_other_metrics
-    under = f"{plural(others, 'task')} in other metrics" if others else ""
+    under = f"{plural(others, 'task')} in other or unnamed metrics" if others else ""
     return with_delta(Cell(VALUE, shown_mean(scores), scores.published_mean, under=under), delta)
 
 

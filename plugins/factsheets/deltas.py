@@ -18,12 +18,11 @@ _Z = Decimal("1.96")
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """A difference in points, with what makes it unfair."""
+    """A difference in points, positive where the score is better, with what makes it unfair."""
 
     points: Decimal
     unlike: tuple[Difference, ...]
     decimals: int
-    lower_is_better: bool = False
     retained: Decimal | None = None  # in percent of the baseline
     half_width: Decimal | None = None  # of the 95 % interval, from the numbers of examples alone
 
@@ -39,7 +38,7 @@ class Delta:
         if size < Decimal("0.05"):
             return "z"
         step = min(5, int(size.to_integral_value(rounding="ROUND_CEILING")))
-        return f"{'p' if (self.points > 0) != self.lower_is_better else 'n'}{step}"
+        return f"{'p' if self.points > 0 else 'n'}{step}"
 
     @property
     def shown(self) -> str:
@@ -77,19 +76,17 @@ def value_delta(
     template: Template,
     task: Task | None = None,
 ) -> Delta:
-    """The difference of two stated scores; of error rates, that of the scores that they leave.
+    """The difference of two stated scores; of errors, that of the scores that they leave.
 
     With the task of the scores, it has its interval as well.
     """
     unlike = differences(Sided(value, one.kind), Sided(other, base.kind), alike, template)
     metric = metric_of(value, template)
     difference = points(value) - points(other)
-    complement = bool(metric and metric.complement)
     return Delta(
-        points=-difference if complement else difference,
+        points=-difference if metric and metric.better == "lower" else difference,
         unlike=unlike,
         decimals=min(one.decimals, decimals_of(value), decimals_of(other)),
-        lower_is_better=bool(metric and metric.better == "lower" and not complement),
         retained=_retained(points(value), points(other), metric),
         half_width=_half_width(value, other, task, template) if task and not unlike else None,
     )

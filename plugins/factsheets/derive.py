@@ -231,12 +231,14 @@ def _result(
     titles = {name: f"{term.source.title[0].lower()}{term.source.title[1:]}" for name, term in inputs.items()}
     about = "~" if any(term.limit for term in inputs.values()) else ""
     exactly = max(3, min(5, len(value.value.normalize().as_tuple().digits)))
+    # A difference of two rounded numbers can be worth fewer digits than either.
+    least = 2 if value.high - value.low > abs(value.value) / 10 else 3
     return Derived(
         metric=metric.id,
         si=value.value,
         low=value.low,
         high=value.high,
-        digits=max(3, min(4, *digits)) if digits else exactly,
+        digits=max(least, min(least + 1, *digits)) if digits else exactly,
         limit=way.limit or about,
         words=spelled_with(way.formula, titles),
         formula=spelled_with(way.formula, {name: term.text for name, term in inputs.items()}),

@@ -4,12 +4,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factsheets.alike import basis_words, spoken
-from factsheets.compare_metrics import amount_of, shown
+from factsheets.alike import basis_words, condition_words, spoken
+from factsheets.compare_metrics import amount_of, basis_of, shown
 from factsheets.derive import values_of
 from factsheets.model import Catalog, Derived, Evidence, Sheet, Value
 from factsheets.questions import Metric
-from factsheets.scores import metric_of, score_set, shown_mean, shown_score
+from factsheets.scores import ScoreSet, metric_of, score_set, shown_mean, shown_score, values_of_loss
+from factsheets.show import plural, spelled
+from factsheets.units import Quantity
+
+#: Conditions that stand below a headline figure, where they are stated.
+_ON_TOP = ("boundary", "variant", "batch_size", "sequence_length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +37,54 @@ def highlights(catalog: Catalog, sheet: Sheet) -> Iterator[Highlight]:
 
 
 def scores(catalog: Catalog, sheet: Sheet) -> Iterator[Highlight]:
-    """The complete mean on a benchmark, the mean as published, or the score on its only task."""
+    """The complete mean on a benchmark, the mean as published, or the scores that there are."""
     for benchmark in catalog.benchmarks.values():
         found = score_set(sheet, benchmark, {}, catalog.template)
         if found is None:
             continue
         first = next(iter(found.values.values()), None)
         if found.mean is not None and first:
-            others = f", {found.in_other_metrics} of them in other metrics" if found.in_other_metrics else ""
-            sub = f"{len(benchmark.mean_tasks)} tasks{others}, {_under(first)}"
+            others = (
+                f", {found.in_other_metrics} of them in other or unnamed metrics"
+                if found.in_other_metrics
+                else ""
+            )
+            sub = f"{len(benchmark.mean_tasks)} tasks{others}, {_under(found, first)}"
             yield Highlight(f"{benchmark.name} mean", shown_mean(found), sub)
         elif found.published_mean and not found.values:
-            title = f"{benchmark.name} mean{_metric(catalog, found.published_mean, '')}"
-            yield Highlight(title, shown_score(found.published_mean), _under(found.published_mean))
-        elif first and len(benchmark.tasks) == 1:
-            usual = next(iter(benchmark.tasks.values())).metrics[0]
-            title = f"{benchmark.name}{_metric(catalog, first, usual)}"
-            yield Highlight(title, shown_score(first), _under(first))
+            title = f"{benchmark.name} mean{_metric(catalog, found.published_mean)}"
+            yield Highlight(title, shown_score(found.published_mean), _under(found, found.published_mean))
+        elif first and len(found.values) > 1:
+            text = f"{len(found.values)} of {plural(len(benchmark.tasks), 'task')}"
+            yield Highlight(benchmark.name, text, _under(found, first))
+        elif first:
+            task = benchmark.tasks[next(iter(found.values))].title if len(benchmark.tasks) > 1 else ""
+            title = " ".join(part for part in (benchmark.name, task) if part)
+            yield Highlight(f"{title}{_metric(catalog, first)}", shown_score(first), _under(found, first))
+    yield from _losses(sheet)
 
 
-def _metric(catalog: Catalog, value: Value, usual: str) -> str:
-    """The metric of a score in short, where it is not the usual one."""
+def _losses(sheet: Sheet) -> Iterator[Highlight]:
+    """Losses that a source publishes without the scores behind them."""
+    for value in values_of_loss(sheet):
+        dataset = value.condition("dataset")
+        if dataset and isinstance(value.content, Quantity) and not value.condition("variant"):
+            under = f"against {value.against}, {_basis_line(value.evidence)}"
+            yield Highlight(f"{dataset.value} loss", spelled(value.content), under)
+
+
+def _metric(catalog: Catalog, value: Value) -> str:
+    """The metric of a score in short."""
     metric = metric_of(value, catalog.template)
-    return f" {metric.short}" if metric and metric.id != usual else ""
+    return f" {metric.short}" if metric else ""
 
 
-def _under(value: Value) -> str:
-    """Split and basis of a score: without them two scores would look alike that are not."""
+def _under(scores: ScoreSet, value: Value) -> str:
+    """Split, basis and age of a score: without them two scores would look alike that are not."""
     split = spoken(value, "split")
-    return ", ".join(["split not stated" if split == "not stated" else split, _basis_line(value.evidence)])
+    words = ["split not stated" if split == "not stated" else split, _basis_line(value.evidence)]
+    age = value.condition("time_since_programming")
+    return ", ".join([*words, *([condition_words(age)] if age and scores.kind == "analog" else [])])
 
 
 def headline(sheet: Sheet, metric: Metric) -> Highlight | None:
@@ -70,9 +94,11 @@ def headline(sheet: Sheet, metric: Metric) -> Highlight | None:
         return None
     if len(found) > 1:
         return Highlight(metric.title, f"{len(found)} values", _span(found, metric))
-    sub = "derived" if isinstance(found[0], Derived) else _basis_line(found[0].evidence)
-    conditions = ", ".join(f"{c.title.lower()} {c.value}" for c in found[0].conditions[:2])
-    return Highlight(metric.title, shown(found[0], metric), ", ".join(p for p in (sub, conditions) if p))
+    value = found[0]
+    derived = ["derived"] if isinstance(value, Derived) else []
+    basis = "upper bound" if basis_of(value) == "upper bound" else _basis_line(value.evidence)
+    said = [condition_words(c) for key in _ON_TOP if (c := value.condition(key))]
+    return Highlight(metric.title, shown(value, metric), ", ".join([*derived, basis, *said]))
 
 
 def _span(values: list[Value | Derived], metric: Metric) -> str:

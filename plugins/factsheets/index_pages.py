@@ -1,23 +1,25 @@
 # Pages over the whole catalog. Comes in: Site. Goes out: Page.
 """Home, models, roles and comparisons."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from factsheets.derive import hardware_of, values_of
 from factsheets.evidence import evidence_counts
 from factsheets.highlights import headline, scores
-from factsheets.model import Catalog, Items, Sheet
+from factsheets.model import BASES, Catalog, Items, Sheet
 from factsheets.pages import Page, Section
 from factsheets.policy import sheet_footnotes, sheet_within
 from factsheets.questions import Role
 from factsheets.reference_pages import benchmark_page, glossary_page, references_page
 from factsheets.render import slug
+from factsheets.scores import scored_by
 from factsheets.show import plural
 from factsheets.site import Site
 from factsheets.study_pages import study_pages
 from factsheets.table import Table
-from factsheets.view import coverage, full_view
+from factsheets.view import absence_of, coverage, full_view
 
 #: Addresses of the pages that a site's nav may name.
 NAV = ("", "models/", "compare/", "roles/", "study/", "glossary/", "references/")
@@ -41,9 +43,15 @@ def home(site: Site) -> Page:
 
 
 def _counts(catalog: Catalog) -> str:
-    kinds = [s.kind for s in catalog.sheets.values()]
-    by_kind = [f"{kinds.count(kind)} on {kind} hardware" for kind in ("analog", "digital") if kind in kinds]
-    return plural(len(kinds), "model") + (f": {', '.join(by_kind)}" if by_kind else "") + "."
+    """How many models there are of each kind, and how the scores of each kind came about."""
+    said = []
+    for kind in ("analog", "digital"):
+        sheets = [s for s in catalog.sheets.values() if s.kind == kind]
+        bases = Counter(basis for sheet in sheets if (basis := scored_by(sheet)))
+        scored = ", ".join(f"{bases[b]} {b.replace('not-stated', 'not said how')}" for b in BASES if bases[b])
+        if sheets:
+            said.append(f"{len(sheets)} {kind}" + (f" (scores: {scored})" if scored else ""))
+    return plural(len(catalog.sheets), "model") + (f": {'; '.join(said)}" if said else "") + "."
 
 
 def models(site: Site) -> Page:
@@ -79,7 +87,7 @@ def _model_table(catalog: Catalog, sheets: list[Sheet]) -> dict[str, Any]:
             "hardware": hardware_of(catalog, sheet),
             "purpose": _purpose(sheet),
             "scores": tuple(scores(catalog, sheet)),
-            "figures": [headline(sheet, metric) for metric in metrics],
+            "figures": [(headline(sheet, metric), absence_of(sheet, metric.id)) for metric in metrics],
             "coverage": full_view(sheet, catalog.template).coverage,
         }
         for sheet in sheets
@@ -93,7 +101,7 @@ def _purpose(sheet: Sheet) -> str:
         for value in fact.values:
             if "purpose" in fact.spec.needs and isinstance(value.content, Items):
                 first, *rest = value.content.items
-                return first + (f" and {len(rest)} more" if rest else "")
+                return first + (f" ({len(rest)} more)" if rest else "")
     return ""
 
 

@@ -11,6 +11,9 @@ from factsheets.questions import Metric, Template
 from factsheets.show import fixed, parts
 from factsheets.units import Quantity
 
+#: The metric of a difference that is published without the scores behind it.
+_LOSS = "accuracy_loss"
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreSet:
@@ -106,6 +109,12 @@ def quoted_baselines(sheet: Sheet, benchmark: str) -> tuple[str, ...]:
     )
 
 
+def scored_by(sheet: Sheet) -> str:
+    """The basis of the sheet's first scores, "" where it has none."""
+    own = [table for table, _ in _all_tables(sheet) if not table.against]
+    return next((table.evidence.basis for table in own if table.evidence.basis), "")
+
+
 def _all_tables(sheet: Sheet) -> list[tuple[Value, Scores]]:
     return [
         (value, value.content)
@@ -113,6 +122,11 @@ def _all_tables(sheet: Sheet) -> list[tuple[Value, Scores]]:
         for value in fact.values
         if isinstance(value.content, Scores)
     ]
+
+
+def values_of_loss(sheet: Sheet) -> list[Value]:
+    """The differences from a baseline that a sheet states as published."""
+    return [v for fact in sheet.facts.values() if fact.spec.metric == _LOSS for v in fact.values]
 
 
 def _main(sheet: Sheet, benchmark: str, pin: Mapping[str, str], against: str) -> list[Value]:

@@ -56,8 +56,16 @@ class Row:
     @property
     def unlike(self) -> bool:
         """Whether nothing in the row was obtained alike: a strict reader leaves it out."""
-        compared = [cell for cell in self.cells if cell.delta or cell.difference]
-        return bool(compared) and all(cell.unlike for cell in compared)
+        return bool(self._compared) and all(cell.unlike for cell in self._compared)
+
+    @property
+    def alike(self) -> bool:
+        """Whether something in the row was obtained like what it is set against."""
+        return any(not cell.unlike for cell in self._compared)
+
+    @property
+    def _compared(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.delta or cell.difference]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,11 @@ class Group:
 
     title: str
     rows: tuple[Row, ...]
+
+    @property
+    def alike(self) -> bool:
+        """Whether some row was obtained like what it is set against: a strict reader skips the others."""
+        return any(row.alike for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +149,8 @@ def families(
 ) -> list[tuple[str, list[tuple[Sheet, Sheet | None]]]]:
     """Groups of (sheet, its baseline here): further pairs first, then the declared baselines.
 
-    A further pair is named; in it the baseline's row stands again, so that the pair is read alone.
+    A further pair is named; in it the baseline's row stands again, so that the pair is read alone. Sheets
+    without a pair come last, under a title that says so.
     """
     by_id = {sheet.id: sheet for sheet in sheets}
     families: list[tuple[str, list[tuple[Sheet, Sheet | None]]]] = []
@@ -155,9 +169,10 @@ def families(
         if base and others:
             extra.append((pair.title, [(base, None), *others]))
     declared = [family for family in families if len(family[1]) > 1]
-    alone = [family for family in families if len(family[1]) == 1]
-    alone.sort(key=lambda family: family[1][0][0].kind != "analog")
-    return [*declared, *extra, *alone]
+    alone = [member for family in families if len(family[1]) == 1 for member in family[1]]
+    alone.sort(key=lambda member: member[0].kind != "analog")
+    title = "Set against no baseline here" if declared or extra else ""
+    return [*declared, *extra, *([(title, alone)] if alone else [])]
 
 
 def with_parts(catalog: Catalog, table: Table) -> Table:

@@ -87,7 +87,7 @@ def need_state(sheet: Sheet, need: Need, template: Template) -> NeedState:
         said = [reason for path in group if (reason := _reason(sheet, facts[path]))]
         reasons += said[:1]
         if not said:
-            missing.append(" or ".join(facts[path].title for path in group))
+            missing.append(" or ".join(_named(facts[path], template) for path in group))
     some = any(need.id in fact.spec.needs and fact.values for fact in sheet.facts.values())
     if have == len(need.essential):
         state = MET
@@ -96,6 +96,17 @@ def need_state(sheet: Sheet, need: Need, template: Template) -> NeedState:
     else:
         state = UNMET if missing else SAID
     return NeedState(need, state, tuple(missing), tuple(reasons))
+
+
+def _named(spec: FactSpec, template: Template) -> str:
+    """A fact by its title, after that of its section where other facts have the same title."""
+    alike = sum(other.title == spec.title for other in template.facts.values())
+    return spec.title if alike == 1 else f"{spec.section_title}: {spec.title}"
+
+
+def absence_of(sheet: Sheet, metric: str) -> Absence | None:
+    """Why a metric has no value, where the sheet says so."""
+    return next((f.absence for f in sheet.facts.values() if f.spec.metric == metric and f.absence), None)
 
 
 def _has(sheet: Sheet, spec: FactSpec) -> bool:
