@@ -23,7 +23,7 @@ def _of_sheet(catalog: Catalog, sheet: Sheet) -> Iterator[Remark]:
         for hit in rule.check(catalog, sheet):
             index, reason = _waived(waivers, rule.code, hit.path)
             used |= {index} if reason else set()
-            yield Remark(sheet.id, hit.path, _finding(sheet, rule, hit), reason)
+            yield Remark(sheet.id, hit.path, _finding(sheet, rule, hit), reason, hit.repair)
     for index, waiver in enumerate(waivers):
         if index not in used:
             yield Remark(sheet.id, "", _unused(sheet, index, waiver), "")

@@ -7,24 +7,26 @@ from decimal import Decimal
 from factsheets.codes import Code
 from factsheets.compare_metrics import shown
 from factsheets.diagnostics import Where
-from factsheets.model import Catalog, Derived, Fact, Scores, Sheet, Value
+from factsheets.model import Catalog, Derived, Sheet, Value
 from factsheets.rules.kind import Hit, rule
-from factsheets.scores import points, score_set, shown_score
+from factsheets.rules.look import fits, score_sets, scored_fact, stated
+from factsheets.scores import decimals_of, points, shown_score
 from factsheets.show import fixed
-from factsheets.units import Quantity
-
-
-def _fact_of(sheet: Sheet, metric: str) -> Fact | None:
-    """The stated fact of a metric."""
-    return next((f for f in sheet.facts.values() if f.spec.metric == metric and f.values), None)
 
 
 def _place(sheet: Sheet, derived: Derived) -> tuple[str, Where]:
     """Where a derived value belongs: its own fact where it is stated, else its first input's."""
-    fact = _fact_of(sheet, derived.metric)
-    paths = [i.path for i in derived.inputs if not i.hardware and i.path in sheet.facts]
-    fact = fact or (sheet.facts[paths[0]] if paths else None)
-    return (fact.spec.path, fact.where) if fact else ("", sheet.document.where())
+    facts = [fact for fact, _, _ in stated(sheet, derived.metric)]
+    facts += [sheet.facts[i.path] for i in derived.inputs if not i.hardware and i.path in sheet.facts]
+    return (facts[0].spec.path, facts[0].where) if facts else ("", sheet.document.where())
+
+
+def _batch(derived: Derived, sheet: Sheet) -> str:
+    """The batch size at which the figures would agree, where it was worked out."""
+    found = [d for d in sheet.derived if d.metric == "implied_batch_size"]
+    if len(found) != 1 or derived.condition("batch_size") is None:
+        return ""
+    return f"; they agree at batch {fixed(found[0].si, 1)}"
 
 
 @rule(
@@ -34,10 +36,12 @@ def _place(sheet: Sheet, derived: Derived) -> tuple[str, Where]:
         "A stated figure does not follow from the others",
         "Two facts of one sheet that exclude each other cannot both be read. Often a batch size is wrong or missing.",
         "Correct one of the figures, or its batch size; where both stand so in the source, say it in a waiver.",
-        "performance:\n  latency: {value: 0.19 ms, conditions: {batch_size: 1}}\n  power: 3.13 W\n"
-        "  energy_efficiency: 6589 inference/s/W",
-        "performance:\n  latency: {value: 0.19 ms, conditions: {batch_size: 4}}\n  power: 3.13 W\n"
-        "  energy_efficiency: 6589 inference/s/W",
+        "performance:\n  latency: {value: 0.19 ms, conditions: {batch_size: 1}}\n"
+        "  power: {value: 3.13 W, conditions: {boundary: chip}}\n"
+        "  energy_efficiency: {value: 6589 inference/s/W, conditions: {batch_size: 1, boundary: chip}}",
+        "performance:\n  latency: {value: 0.19 ms, conditions: {batch_size: 4}}\n"
+        "  power: {value: 3.13 W, conditions: {boundary: chip}}\n"
+        "  energy_efficiency: {value: 6589 inference/s/W, conditions: {batch_size: 4, boundary: chip}}",
     ),
 )
 def stated_figures_agree(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
@@ -47,9 +51,8 @@ def stated_figures_agree(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
             if not check.formula and not check.agrees:
                 path, where = _place(sheet, derived)
                 gives = shown(derived, catalog.template.metrics[derived.metric])
-                yield Hit(
-                    path, where, f"{check.shown} is stated; {derived.formula} = {gives}: does not agree"
-                )
+                working = f"{check.shown} is stated; {derived.formula} = {gives}: does not agree"
+                yield Hit(path, where, working + _batch(derived, sheet))
 
 
 @rule(
@@ -59,10 +62,14 @@ def stated_figures_agree(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
         "Two ways to one figure do not agree",
         "What is worked out is shown, and readers compare it; here it depends on which facts one believes.",
         "Correct one of the facts that it follows from, or their conditions.",
-        "performance:\n  latency: {value: 1 ms, conditions: {batch_size: 1}}\n  power: 2 W\n"
-        "  throughput: {value: 100 inference/s, conditions: {batch_size: 1}}",
-        "performance:\n  latency: {value: 1 ms, conditions: {batch_size: 1}}\n  power: 2 W\n"
-        "  throughput: {value: 1000 inference/s, conditions: {batch_size: 1}}",
+        "performance:\n  latency: {value: 1 ms, conditions: {batch_size: 1}}\n"
+        "  power: {value: 2 W, conditions: {boundary: chip}}\n"
+        "  throughput: {value: 100 inference/s, conditions: {batch_size: 1}}\n"
+        "  energy_efficiency: {not_known: No efficiency is given.}",
+        "performance:\n  latency: {value: 1 ms, conditions: {batch_size: 1}}\n"
+        "  power: {value: 2 W, conditions: {boundary: chip}}\n"
+        "  throughput: {value: 1000 inference/s, conditions: {batch_size: 1}}\n"
+        "  energy_efficiency: {not_known: No efficiency is given.}",
     ),
 )
 def two_ways_agree(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
@@ -84,41 +91,23 @@ def two_ways_agree(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
         "A printed mean is not the mean of its scores",
         "Either a score or the mean is wrong, or the mean is over other tasks. Rounding half up and half to even are both "
         "accepted.",
-        "Correct it, or say in the note of the mean what it is over.",
-        "performance:\n  accuracy: {benchmark: pair, scores: {one: 90.0, two: 80.0}, mean: 84.0}",
-        "performance:\n  accuracy: {benchmark: pair, scores: {one: 90.0, two: 80.0}, mean: 85.0}",
+        "Correct it, or say in a waiver what the mean is over.",
+        "performance:\n  accuracy: {scores: {one: 90.0, two: 80.0}, mean: 84.0}",
+        "performance:\n  accuracy: {scores: {one: 90.0, two: 80.0}, mean: 85.0}",
     ),
 )
 def printed_means_agree(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """The mean as published against the mean of the scores, where the task list is complete."""
-    for benchmark in catalog.benchmarks.values():
-        scores = score_set(sheet, benchmark, {}, catalog.template)
-        if scores is None or scores.mean is None or scores.published_mean is None:
-            continue
+    for scores in score_sets(catalog, sheet, quoted=True):
         printed = scores.published_mean
-        half = Decimal(5).scaleb(-_decimals(printed) - 1)
-        if abs(points(printed) - scores.mean) > half:
-            exact = fixed(scores.mean, _decimals(printed) + 2)
-            tasks = f"{len(benchmark.mean_tasks)} tasks of {benchmark.name}"
+        if scores.mean is None or printed is None:
+            continue
+        decimals = decimals_of(printed)
+        if abs(points(printed) - scores.mean) > Decimal(5).scaleb(-decimals - 1):
+            exact = fixed(scores.mean, decimals + 2)
+            tasks = f"{len(scores.benchmark.mean_tasks)} tasks of {scores.benchmark.name}"
             message = f"{shown_score(printed)} is printed as the mean; the mean of the {tasks} is {exact}"
-            yield Hit(_path_of(sheet, printed), printed.where, message)
-
-
-def _decimals(value: Value) -> int:
-    assert isinstance(value.content, Quantity)  # scores are quantities
-    return max(0, -int(Decimal(value.content.number).as_tuple().exponent))
-
-
-def _path_of(sheet: Sheet, value: Value) -> str:
-    """The fact whose table holds a score."""
-    for path, fact in sheet.facts.items():
-        for table in fact.values:
-            content = table.content
-            if isinstance(content, Scores) and (
-                content.mean is value or any(value in found for found in content.scores.values())
-            ):
-                return path
-    return ""
+            yield Hit(scored_fact(sheet), printed.where, message)
 
 
 @rule(
@@ -133,22 +122,15 @@ def _path_of(sheet: Sheet, value: Value) -> str:
     ),
 )
 def parts_fit_into_their_whole(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
-    """Weights and operations on tiles against those of the network, under the same conditions."""
+    """Weights and operations on tiles against those of the network, and area against the die's."""
     for part, whole in (("weights_on_tiles", "parameters"), ("operations_on_tiles", "operations")):
-        small, large = _fact_of(sheet, part), _fact_of(sheet, whole)
-        for one in small.values if small else ():
-            for other in large.values if large else ():
-                alike = all(one.condition(c.key) in {None, c} for c in other.conditions)
-                if small and alike and _low(one) > _high(other):
-                    message = f"{small.spec.title.lower()} are more than the {whole} of the network"
-                    yield Hit(small.spec.path, one.where, message)
+        for fact, value, small in stated(sheet, part):
+            for _, other, large in stated(sheet, whole):
+                if fits(value, other) and small.low > large.high:
+                    title = catalog.template.metrics[whole].title.lower()
+                    message = f"{_said(value)} {fact.spec.title.lower()}, of {_said(other)} {title} in all"
+                    yield Hit(fact.spec.path, value.where, message)
 
 
-def _low(value: Value) -> Decimal:
-    assert isinstance(value.content, Quantity)  # only quantities carry these metrics
-    return value.content.low
-
-
-def _high(value: Value) -> Decimal:
-    assert isinstance(value.content, Quantity)  # only quantities carry these metrics
-    return value.content.high
+def _said(value: Value) -> str:
+    return f"{getattr(value.content, 'number', '')} {getattr(value.content, 'unit', '')}".strip()

@@ -1,25 +1,18 @@
-# Rules on what must stand beside a figure. Comes in: values with their conditions and evidence.
+# Rules on what must stand beside a figure. Comes in: values with their conditions.
 """Does each figure say what a reader needs before comparing it?"""
 
 from collections.abc import Iterator
 
 from factsheets.codes import Code
-from factsheets.model import Catalog, Scores, Sheet, Value
+from factsheets.model import Catalog, Sheet
 from factsheets.rules.kind import Hit, rule
-from factsheets.units import Quantity
+from factsheets.rules.look import meant, score_sets, scored_fact, stated
+from factsheets.rules.scores import one_run
 
 #: Metrics of one batch, and those that depend on what they include.
 _OF_A_BATCH = ("latency", "operations", "operations_on_tiles", "energy_per_inference", "energy_efficiency")
 _WITHIN = ("power", "energy_per_inference", "energy_efficiency", "compute_efficiency")
-
-
-def _stated(sheet: Sheet, metrics: tuple[str, ...]) -> Iterator[tuple[str, str, Value]]:
-    """Path, title and value of every quantity of some metrics."""
-    for path, fact in sheet.facts.items():
-        if fact.spec.metric in metrics:
-            yield from (
-                (path, fact.spec.title, value) for value in fact.values if isinstance(value.content, Quantity)
-            )
+_SCORES = "performance:\n  accuracy: {{conditions: {{split: validation{more}}}}}"
 
 
 @rule(
@@ -30,15 +23,18 @@ def _stated(sheet: Sheet, metrics: tuple[str, ...]) -> Iterator[tuple[str, str, 
         "Latency, operations and energy depend on how many inputs go through together. At batch 4 the same figure is worth "
         "four times as much as at batch 1.",
         "Add batch_size to its conditions; as {value: 4, inferred: reason} where it follows from other facts.",
-        "performance:\n  latency: 0.19 ms",
-        "performance:\n  latency: {value: 0.19 ms, conditions: {batch_size: 4}}",
+        "performance:\n  latency: 0.19 ms\n  energy_efficiency: {not_known: No efficiency is given.}",
+        "performance:\n  latency: {value: 0.19 ms, conditions: {batch_size: 4}}\n"
+        "  energy_efficiency: {not_known: No efficiency is given.}",
     ),
 )
 def figures_of_a_batch_say_its_size(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Batch size among the conditions of what is measured for a batch; MLPerf's scenarios imply one."""
-    for path, title, value in _stated(sheet, _OF_A_BATCH):
+    for fact, value, _ in stated(sheet, *_OF_A_BATCH):
         if value.condition("batch_size") is None and value.condition("scenario") is None:
-            yield Hit(path, value.where, f"{title.lower()} is stated without a batch size")
+            yield Hit(
+                fact.spec.path, value.where, f"{fact.spec.title.lower()} is stated without a batch size"
+            )
 
 
 @rule(
@@ -54,50 +50,51 @@ def figures_of_a_batch_say_its_size(catalog: Catalog, sheet: Sheet) -> Iterator[
 )
 def energy_says_what_it_includes(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Boundary among the conditions of power, energy and efficiency."""
-    for path, title, value in _stated(sheet, _WITHIN):
+    for fact, value, _ in stated(sheet, *_WITHIN):
         if value.condition("boundary") is None:
-            yield Hit(path, value.where, f"{title.lower()} does not say what it includes")
+            yield Hit(fact.spec.path, value.where, f"{fact.spec.title.lower()} does not say what it includes")
 
 
 @rule(
-    "FS322",
+    "FS312",
     "note",
     Code(
-        "A number without a source",
-        "Nobody can look it up.",
-        "Name a key of sheets/references.yaml in source, here or further out.",
-        "performance:\n  power: {value: 3.13 W, basis: measured}",
-        "source: paper2026\nperformance:\n  power: {value: 3.13 W, basis: measured}",
+        "Analog scores without a time since programming",
+        "Analog weights drift: a score holds for some time after they were written, and is worse later.",
+        "Add time_since_programming to the conditions; where the source does not say, leave it and know.",
+        _SCORES.format(more=""),
+        _SCORES.format(more=", time_since_programming: 1 h"),
     ),
 )
-def numbers_have_a_source(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
-    """Every quantity, and every table of scores, names where it stands."""
-    for path, fact in sheet.facts.items():
-        for value in fact.values:
-            if isinstance(value.content, Quantity | Scores) and not value.evidence.source:
-                yield Hit(path, value.where, f"{fact.spec.title.lower()} is unsourced")
+def analog_scores_have_an_age(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
+    """Any score of an analog model whose conditions do not say how old its weights are."""
+    for scores in score_sets(catalog, sheet) if sheet.kind == "analog" else ():
+        ageless = [v for v in scores.values.values() if v.condition("time_since_programming") is None]
+        if ageless:
+            message = f"{scores.benchmark.name}: nothing says how long after programming the scores hold"
+            yield Hit(scored_fact(sheet), ageless[0].where, message)
 
 
 @rule(
-    "FS323",
+    "FS313",
     "note",
     Code(
-        "A number without a basis",
-        "Measured, simulated or estimated: without it a reader takes it for measured.",
-        "Add basis: measured, emulated, simulated or estimated; not-stated where the source does not say.",
-        "performance:\n  power: 3.13 W",
-        "performance:\n  power: {value: 3.13 W, basis: estimated}",
+        "Analog scores without runs or deviation",
+        "Writing analog weights is random: two chips, or two programmings of one, score differently.",
+        "State n_runs and std, or runs among the conditions.",
+        _SCORES.format(more=""),
+        _SCORES.format(more=", runs: 5"),
     ),
 )
-def numbers_have_a_basis(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
-    """Every quantity that a metric measures, and every table of scores, says how it came about."""
-    for path, fact in sheet.facts.items():
-        for value in fact.values:
-            measured = isinstance(value.content, Scores) or (
-                isinstance(value.content, Quantity) and fact.spec.metric
+def analog_scores_have_runs(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
+    """Any score of an analog model that does not say how many runs it stands for."""
+    for scores in score_sets(catalog, sheet) if sheet.kind == "analog" else ():
+        single = [v for v in scores.values.values() if one_run(v) and v.n_runs is None]
+        if single:
+            message = (
+                f"{scores.benchmark.name}: nothing says how many runs the scores stand for, or how they vary"
             )
-            if measured and not value.evidence.basis:
-                yield Hit(path, value.where, f"{fact.spec.title.lower()} does not say how it came about")
+            yield Hit(scored_fact(sheet), single[0].where, message)
 
 
 @rule(
@@ -106,8 +103,9 @@ def numbers_have_a_basis(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     Code(
         "A refresh interval without scores at that age",
         "When weights must be written again says little unless one knows how good they still are by then.",
-        "State accuracy_over_time up to the interval, or say that it is not known.",
-        "inference:\n  refresh_interval: 4 week",
+        "State scores over time up to the interval, or say that they are not known.",
+        "inference:\n  refresh_interval: 4 week\nrobustness:\n  accuracy_over_time: {not_known: No series is given.}\n"
+        "performance:\n  accuracy:\n    benchmark: pair\n    scores: {one: 90.06}",
         "inference:\n  refresh_interval: 4 week\nrobustness:\n  accuracy_over_time:\n"
         "    - {value: 80.6 %, conditions: {time_since_programming: 1 h}}\n"
         "    - {value: 80.1 %, conditions: {time_since_programming: 4 week}}",
@@ -115,8 +113,69 @@ def numbers_have_a_basis(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 )
 def a_refresh_interval_comes_with_scores(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Some value of the sheet holds under a time since programming, where it states a refresh interval."""
-    aged = any(
-        value.condition("time_since_programming") for fact in sheet.facts.values() for value in fact.values
+    aged = any(v.condition("time_since_programming") for fact in sheet.facts.values() for v in fact.values)
+    aged |= any(
+        v.condition("time_since_programming") for s in score_sets(catalog, sheet) for v in s.all_values
     )
-    for path, title, value in _stated(sheet, ("refresh_interval",)) if not aged else ():
-        yield Hit(path, value.where, f"{title.lower()} is stated, but no score at any age")
+    for fact, value, _ in stated(sheet, "refresh_interval") if not aged else ():
+        message = f"{fact.spec.title.lower()} is stated, but no score at any age"
+        yield Hit(fact.spec.path, value.where, message)
+
+
+@rule(
+    "FS326",
+    "note",
+    Code(
+        "Power without what the hardware did",
+        "An analog chip draws one power while it computes, another while it is idle, and far more while weights are written.",
+        "Add state to the conditions: idle, inference, programming or training.",
+        "performance:\n  power: {value: 3.13 W, conditions: {boundary: chip}}\n  power_by_state: {not_known: No other power is given.}",
+        "performance:\n  power: {value: 3.13 W, conditions: {boundary: chip, state: inference}}",
+    ),
+)
+def power_says_what_was_done(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
+    """State among the conditions of an analog model's power."""
+    for fact, value, _ in stated(sheet, "power") if sheet.kind == "analog" else ():
+        if value.condition("state") is None:
+            message = f"{fact.spec.title.lower()} does not say what the hardware did"
+            yield Hit(fact.spec.path, value.where, message)
+
+
+@rule(
+    "FS328",
+    "warning",
+    Code(
+        "Noise that is relative to nothing",
+        "A noise of 0.1 is a tenth of something: of the largest weight, of a conductance, or a factor on a measured noise.",
+        "Say what it is relative to, or that it is not known.",
+        "training:\n  noise: {weight: 1.0}",
+        "training:\n  noise: {weight: 1.0, relative_to: the largest weight of the layer}",
+    ),
+)
+def noise_is_relative_to_something(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
+    """The fact that says what noise is relative to, where the strength of some noise is stated."""
+    strengths = [fact for fact in meant(sheet, "noise-strength") if fact.values]
+    if strengths and not meant(sheet, "noise-reference"):
+        names = ", ".join(fact.spec.title.lower() for fact in strengths)
+        message = f"{names}: nothing says what the figures are relative to"
+        yield Hit(strengths[0].spec.path, strengths[0].where, message)
+
+
+@rule(
+    "FS325",
+    "note",
+    Code(
+        "A drift model without a number",
+        "Devices drift with an exponent, from a time on. Without them nobody can repeat the training or the simulation.",
+        "State the exponent and the time it starts from, or name the model so that they can be looked up.",
+        "training:\n  noise: {weight: 1.0, relative_to: the largest weight, drift_model: that of the devices}",
+        "training:\n  noise: {weight: 1.0, relative_to: the largest weight, drift_model: 'PCM, exponent 0.05 from 20 s on'}",
+    ),
+)
+def drift_models_have_numbers(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
+    """A digit in the text of a drift model."""
+    for fact in meant(sheet, "drift-model"):
+        for value in fact.values:
+            if not any(c.isdigit() for c in getattr(value.content, "text", "")):
+                message = f"{fact.spec.title.lower()} has no exponent, time or other number"
+                yield Hit(fact.spec.path, value.where, message)

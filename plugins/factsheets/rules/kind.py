@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from factsheets.codes import Code
 from factsheets.diagnostics import Level, Where
-from factsheets.model import Catalog, Sheet
+from factsheets.model import Catalog, Repair, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Hit:
     path: str
     where: Where
     message: str
+    repair: Repair | None = None  # only where it is certain
 
 
 Check: TypeAlias = Callable[[Catalog, Sheet], Iterator[Hit]]
@@ -25,25 +26,26 @@ Check: TypeAlias = Callable[[Catalog, Sheet], Iterator[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule with its code. The examples of `explained` are sections of a sheet in YAML."""
+    """A rule with its code. The examples of `explained` are parts of a sheet in YAML, or of a file of `kind`."""
 
     code: str
     level: Level
     explained: Code
     check: Check
+    kind: str = "models"
 
 
-#: All rules by code, in the order of their modules.
+#: All rules by code.
 RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, level: Level, explained: Code) -> Callable[[Check], Check]:
+def rule(code: str, level: Level, explained: Code, kind: str = "models") -> Callable[[Check], Check]:
     """Register a function as the rule `code`. Raises ValueError for a code that is taken."""
 
     def register(check: Check) -> Check:
         if code in RULES:
             raise ValueError(f"the code {code} is taken")
-        RULES[code] = Rule(code, level, explained, check)
+        RULES[code] = Rule(code, level, explained, check, kind)
         return check
 
     return register
