@@ -43,6 +43,7 @@ def block_html(site: Site, writer: Writer, block: Block, sheet: Sheet | None) ->
         block=block,
         layout=layout,
         notes=tuple(_notes(block.items)),
+        remarks=site.remarks(sheet, {item.spec.path for item in block.items}) if sheet else (),
         worked_out=tuple(worked_out(block.items, site.catalog.template)),
         evidence=evidence,
         evidence_summary=_evidence_summary(evidence, site.short_references, _producers(sheet)),

@@ -7,6 +7,7 @@ from typing import Any
 
 from factsheets.derive import hardware_of, values_of
 from factsheets.evidence import evidence_counts
+from factsheets.finding_pages import findings_page
 from factsheets.highlights import headline, scores
 from factsheets.model import BASES, Catalog, Items, Sheet
 from factsheets.pages import Page, Section
@@ -180,6 +181,7 @@ def index_pages(site: Site) -> Iterator[Page]:
     yield compare_index(site)
     yield roles_index(site)
     yield references_page(site)
+    yield findings_page(site)
     yield glossary_page(site)
     yield from study_pages(site)
     for role in site.catalog.template.roles.values():

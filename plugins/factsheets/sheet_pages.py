@@ -46,8 +46,9 @@ def _sheet_page(site: Site, view: SheetView) -> Page:
     sections = [Section(b.anchor, b.title, block_html(site, writer, b, sheet)) for b in view.blocks]
     if role is None:
         about = writer.render(
-            "parts/about.html", sheet=sheet, sheets=site.catalog.sheets, roles=site.catalog.template.roles
-        )
+            "parts/about.html", sheet=sheet, sheets=site.catalog.sheets, roles=site.catalog.template.roles,
+            remarks=site.remarks(sheet, {""}),
+        )  # fmt: skip
         sections.append(Section("about", "About this sheet", about))
     reader = f" for the {role.title}" if role else ""
     return writer.page(

@@ -4,9 +4,16 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
+from factsheets.codes import CODES, Code
 from factsheets.rules.kind import RULES, Hit, Rule, rule
 
 for _module in sorted(found.name for found in iter_modules(__path__)):
     import_module(f"{__name__}.{_module}")
 
-__all__ = ["RULES", "Hit", "Rule", "rule"]
+__all__ = ["RULES", "Hit", "Rule", "explained", "rule"]
+
+
+def explained() -> dict[str, Code]:
+    """The explanation of every code: of faults, and of rules."""
+    rules = {code: rule.explained for code, rule in RULES.items()}
+    return dict(sorted({**CODES, **rules}.items()))

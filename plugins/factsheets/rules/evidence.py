@@ -22,7 +22,7 @@ def _values(sheet: Sheet) -> Iterator[tuple[Fact, Value]]:
         "A number without a source",
         "Nobody can look it up.",
         "Name a key of sheets/references.yaml in source, here or further out.",
-        "source: null\nperformance:\n  power: {value: 3.13 W, conditions: {boundary: chip, state: inference}}",
+        "source:\nperformance:\n  power: {value: 3.13 W, conditions: {boundary: chip, state: inference}}",
         "source: paper2026\nperformance:\n  power: {value: 3.13 W, conditions: {boundary: chip, state: inference}}",
     ),
 )
@@ -42,7 +42,7 @@ def numbers_have_a_source(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
         "A number without a basis",
         "Measured, simulated or estimated: without it a reader takes it for measured.",
         "Add basis: measured, emulated, simulated or estimated; not-stated where the source does not say.",
-        "performance:\n  basis: null\n  power: {value: 3.13 W, conditions: {boundary: chip, state: inference}}",
+        "performance:\n  basis:\n  power: {value: 3.13 W, conditions: {boundary: chip, state: inference}}",
         "performance:\n  power: {value: 3.13 W, basis: estimated, conditions: {boundary: chip, state: inference}}",
     ),
 )

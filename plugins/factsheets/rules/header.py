@@ -58,7 +58,7 @@ def _scalars(sheet: Sheet, fact: Fact) -> Iterator[Steps]:
         "Nobody to ask",
         "A producer stands behind these facts, and a reader with a question has no address.",
         "Add contact: a team's address or page, not a person's.",
-        "contact: null\nproducers:\n  lab: {name: The Lab}",
+        "contact:\nproducers:\n  lab: {name: The Lab}",
         "contact: https://example.org/lab\nproducers:\n  lab: {name: The Lab}",
     ),
 )
@@ -75,7 +75,7 @@ def producers_can_be_asked(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
         "Questions that readers asked are left open",
         "Somebody of a role said in an interview that they need this. The page of the role says so, too.",
         "State the facts, or say why there are none.",
-        "limitations: null",
+        "limitations:",
         "limitations:\n  known: [one chip alone was measured]",
     ),
 )

@@ -67,8 +67,8 @@ def one_training_has_one_machine(catalog: Catalog, sheet: Sheet) -> Iterator[Hit
         "Called measured, but evaluated elsewhere",
         "A score that ran on a GPU was simulated, however good the model of the chip.",
         "Set the basis to simulated or emulated, or correct where the model was evaluated.",
-        "hardware:\n  evaluation: one node with a single GPU\nperformance:\n  accuracy: {basis: measured}",
-        "hardware:\n  evaluation: one node with a single GPU\nperformance:\n  accuracy: {basis: simulated}",
+        "hardware:\n  evaluation: one node with a single GPU\nperformance:\n  accuracy: {benchmark: pair, basis: measured, conditions: {split: validation}, scores: {one: 90.06}}",
+        "hardware:\n  evaluation: one node with a single GPU\nperformance:\n  accuracy: {benchmark: pair, basis: simulated, conditions: {split: validation}, scores: {one: 90.06}}",
     ),
 )
 def measured_means_on_the_hardware(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
@@ -127,8 +127,8 @@ def facts_are_those_of_the_hardware(catalog: Catalog, sheet: Sheet) -> Iterator[
         "More than the hardware can have",
         "A board draws no more than its limit, and a model takes no more area than the die.",
         "Correct the figure, its unit or its boundary, or the hardware's.",
-        "hardware: {inference: chip}\nperformance:\n  area: {value: 900 mm2}",
-        "hardware: {inference: chip}\nperformance:\n  area: {value: 700 mm2}",
+        "hardware: {inference: chip}\nperformance:\n  area: 900 mm2",
+        "hardware: {inference: chip}\nperformance:\n  area: 700 mm2",
     ),
 )
 def figures_fit_the_hardware(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:

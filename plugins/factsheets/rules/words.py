@@ -68,14 +68,16 @@ def texts_name_no_other_model(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
         for other in catalog.sheets.values()
         if other.id not in {sheet.id, sheet.baseline} and other.name not in sheet.name
     ]
-    own = {word.casefold() for word in re.findall(r"\w+", sheet.name)}
+    own = _words(sheet.name)
     for fact, value, text in texts(sheet):
         named = [name for name in others if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
-        for found in _MODEL.findall(text):
-            if not own & {word.casefold() for word in re.findall(r"\w+", found)}:
-                named.append(found.strip())
+        named += [f.strip() for f in _MODEL.findall(text) if not f.isupper() and not own & _words(f)]
         for name in dict.fromkeys(named):
             yield Hit(fact.spec.path, value.where, f"{fact.spec.title.lower()} names the model `{name}`")
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in re.findall(r"\w+", text)}
 
 
 @rule(

@@ -1,0 +1,91 @@
+"""Each rule by its own examples, laid over a correct sheet of another model than the paper's."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from factsheets.codes import CODES
+from factsheets.model import Catalog, Remark
+from factsheets.pipeline import load
+from factsheets.project import project_at
+from factsheets.rules import RULES
+
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
+
+
+@pytest.fixture
+def spotter(tmp_path: Path) -> Path:
+    """A catalog whose sheet `spotter` gives no rule anything to say."""
+    root = tmp_path / "spotter"
+    shutil.copytree(ROOT / "schema", root / "schema")
+    shutil.copytree(TESTS / "rules" / "spotter", root, dirs_exist_ok=True)
+    return root
+
+
+def laid_over(base: dict[str, Any], part: dict[str, Any]) -> None:
+    """Put the facts of an example in place of the sheet's own; what the example leaves empty is taken out."""
+    for key, value in part.items():
+        if isinstance(value, dict) and isinstance(base.get(key), dict):
+            base[key] = {k: v for k, v in {**base[key], **value}.items() if v is not None}
+        elif value is None:
+            base.pop(key, None)
+        else:
+            base[key] = value
+
+
+def remarks(root: Path, kind: str, example: str) -> list[Remark]:
+    """What the rules say of the spotter with an example laid over its file of a kind."""
+    path = root / "sheets" / kind / "spotter.yaml"
+    yaml = YAML(typ="rt", pure=True)
+    yaml.preserve_quotes = True
+    base = yaml.load(path.read_text(encoding="utf-8"))
+    laid_over(base, yaml.load(example))
+    with path.open("w", encoding="utf-8") as file:
+        yaml.dump(base, file)
+    catalog = load(project_at(root))
+    assert [] == [finding.message for finding in catalog.findings]
+    return [remark for remark in catalog.remarks if remark.sheet == "spotter"]
+
+
+def test_the_correct_sheet_gives_no_rule_anything_to_say(spotter: Path) -> None:
+    found: Catalog = load(project_at(spotter))
+    assert () == found.findings
+    assert [] == [(r.finding.code, r.path, r.finding.message) for r in found.remarks if r.sheet == "spotter"]
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_a_rule_fires_on_its_wrong_example(spotter: Path, code: str) -> None:
+    rule = RULES[code]
+    found = [r for r in remarks(spotter, rule.kind, rule.explained.wrong) if r.finding.code == code]
+    assert found, f"{code} has nothing to say of its own wrong example"
+    for remark in found:
+        assert rule.level == remark.finding.level
+        assert remark.finding.excerpt or not remark.path
+        assert "spotter.yaml" in remark.finding.where.path
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_a_rule_is_silent_on_its_right_example(spotter: Path, code: str) -> None:
+    rule = RULES[code]
+    found = remarks(spotter, rule.kind, rule.explained.right)
+    assert [] == [r.finding.message for r in found if r.finding.code == code]
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_a_rule_explains_itself(code: str) -> None:
+    rule = RULES[code]
+    assert code not in CODES
+    assert code.startswith("FS3")
+    texts = (
+        rule.explained.title,
+        rule.explained.why,
+        rule.explained.fix,
+        rule.explained.wrong,
+        rule.explained.right,
+    )
+    assert all(texts)
+    assert rule.check.__doc__
