@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from editing import edit_yaml
 from factsheets.codes import CODES
+from factsheets.diagnostics import as_text, ordered
 from factsheets.model import Catalog, Remark
 from factsheets.pipeline import load
 from factsheets.project import project_at
@@ -51,6 +53,15 @@ def remarks(root: Path, kind: str, example: str) -> list[Remark]:
     return [remark for remark in catalog.remarks if remark.sheet == "spotter"]
 
 
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    """A catalog whose sheet `bert-paper` states what the paper's own FactSheet states, slips included."""
+    root = tmp_path / "paper"
+    shutil.copytree(ROOT / "schema", root / "schema")
+    shutil.copytree(TESTS / "rules" / "paper", root, dirs_exist_ok=True)
+    return root
+
+
 def test_the_correct_sheet_gives_no_rule_anything_to_say(spotter: Path) -> None:
     found: Catalog = load(project_at(spotter))
     assert () == found.findings
@@ -89,3 +100,56 @@ def test_a_rule_explains_itself(code: str) -> None:
     )
     assert all(texts)
     assert rule.check.__doc__
+
+
+def test_the_papers_sheet_gives_exactly_these_findings(paper: Path, update_golden: bool) -> None:
+    catalog = load(project_at(paper))
+    assert () == catalog.findings
+    found = as_text(ordered(r.finding for r in catalog.remarks if r.sheet == "bert-paper")) + "\n"
+    golden = TESTS / "rules" / "paper" / "report.txt"
+    if update_golden:
+        golden.write_text(found, encoding="utf-8")
+    assert golden.read_text(encoding="utf-8") == found
+
+
+def test_notations_of_the_paper_that_are_refused(paper: Path) -> None:
+    sheet = paper / "sheets/models/bert-paper.yaml"
+    edit_yaml(sheet, "performance", "throughput", value="5 kHz/second")
+    edit_yaml(
+        sheet,
+        "performance",
+        "accuracy",
+        0,
+        "scores",
+        "stsb",
+        value={"value": 84.52, "conditions": {"metric": "spearma"}},
+    )
+    edit_yaml(sheet, "version", value=1.0)
+    found = {(f.code, f.message) for f in load(project_at(paper)).findings}
+    assert {"FS111", "FS201", "FS103"} == {code for code, _ in found}
+
+
+def findings_on_the_paper() -> list[dict[str, Any]]:
+    found = YAML(typ="safe").load((TESTS / "rules" / "paper" / "findings.yaml").read_text(encoding="utf-8"))
+    assert isinstance(found, list)
+    return found
+
+
+def test_of_the_fifty_findings_32_or_more_have_codes_that_find_them(paper: Path) -> None:
+    catalog = load(project_at(paper))
+    fired = {remark.finding.code for remark in catalog.remarks if remark.sheet == "bert-paper"}
+    rows = findings_on_the_paper()
+    assert 50 == len(rows)
+    assert 32 <= sum("codes" in row for row in rows)
+    for row in rows:
+        assert ("codes" in row) != ("reason" in row), row["what"]
+        for code in row.get("codes", ()):
+            assert code in CODES or code in RULES
+            if code in RULES:
+                assert (code in fired) or row.get("agrees"), row["what"]
+
+
+def test_every_finding_on_the_papers_sheet_is_in_the_table(paper: Path) -> None:
+    catalog = load(project_at(paper))
+    fired = {remark.finding.code for remark in catalog.remarks if remark.sheet == "bert-paper"}
+    assert set() == fired - {code for row in findings_on_the_paper() for code in row.get("codes", ())}

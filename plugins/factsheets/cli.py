@@ -1,4 +1,4 @@
-# The edge to a terminal. Comes in: arguments. Goes out: text and an exit code: 0 clean, 1 findings,
+# The edge to a terminal. Comes in: arguments. Goes out: text and an exit code: 0 no error, 1 errors,
 # 2 usage. Must not know: MkDocs.
 """The command line."""
 

@@ -8,10 +8,11 @@ from factsheets.codes import Code
 from factsheets.compare_metrics import shown
 from factsheets.diagnostics import Where
 from factsheets.model import Catalog, Derived, Sheet, Value
+from factsheets.questions import Metric
 from factsheets.rules.kind import Hit, rule
 from factsheets.rules.look import fits, score_sets, scored_fact, stated
 from factsheets.scores import decimals_of, points, shown_score
-from factsheets.show import fixed
+from factsheets.show import amount, fixed
 
 _PAIR = "performance:\n  accuracy: {benchmark: pair, conditions: {split: validation, runs: 5}, scores: "
 
@@ -23,10 +24,18 @@ def _place(sheet: Sheet, derived: Derived) -> tuple[str, Where]:
     return (facts[0].spec.path, facts[0].where) if facts else ("", sheet.document.where())
 
 
+def _bounded(derived: Derived, metric: Metric) -> str:
+    """A derived value with the interval that the precision of its inputs allows."""
+    if derived.low == derived.high:
+        return shown(derived, metric)
+    least, most = (amount(bound, metric.unit, 4) for bound in (derived.low, derived.high))
+    return f"{shown(derived, metric)} [{least} to {most}]"
+
+
 def _batch(derived: Derived, sheet: Sheet) -> str:
     """The batch size at which the figures would agree, where it was worked out."""
     found = [d for d in sheet.derived if d.metric == "implied_batch_size"]
-    if len(found) != 1 or derived.condition("batch_size") is None:
+    if len(found) != 1 or derived.metric not in {"energy_efficiency", "latency"}:
         return ""
     return f"; they agree at batch {fixed(found[0].si, 1)}"
 
@@ -48,13 +57,27 @@ def _batch(derived: Derived, sheet: Sheet) -> str:
 )
 def stated_figures_agree(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """A stated value against what a formula gives for it, over the intervals of all inputs."""
+    for derived, stated_as in _contradictions(sheet).values():
+        path, where = _place(sheet, derived)
+        gives = _bounded(derived, catalog.template.metrics[derived.metric])
+        working = f"{stated_as} is stated; {derived.formula} = {gives}: does not agree"
+        yield Hit(path, where, working + _batch(derived, sheet))
+
+
+def _contradictions(sheet: Sheet) -> dict[tuple[frozenset[str], str], tuple[Derived, str]]:
+    """One contradiction for each set of facts that cannot all be right, and each batch, with what is stated.
+
+    Of three figures each follows from the other two; that is one fault and told once.
+    """
+    found = {}
     for derived in sheet.derived:
         for check in derived.checks:
             if not check.formula and not check.agrees:
-                path, where = _place(sheet, derived)
-                gives = shown(derived, catalog.template.metrics[derived.metric])
-                working = f"{check.shown} is stated; {derived.formula} = {gives}: does not agree"
-                yield Hit(path, where, working + _batch(derived, sheet))
+                facts = {f" {fact.spec.path}" for fact, _, _ in stated(sheet, derived.metric)}
+                batch = derived.condition("batch_size")
+                key = derived.doubted | facts, batch.value if batch else ""
+                found[key] = (derived, check.shown)
+    return found
 
 
 @rule(
@@ -75,13 +98,14 @@ def stated_figures_agree(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     ),
 )
 def two_ways_agree(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
-    """Two formulas for one derived value whose intervals do not meet."""
+    """Two formulas for one derived value whose intervals do not meet, where no stated value is at fault."""
+    told = [facts for facts, _ in _contradictions(sheet)]
     for derived in sheet.derived:
         for check in derived.checks:
-            if check.formula and not check.agrees:
+            if check.formula and not check.agrees and not any(derived.doubted <= facts for facts in told):
                 path, where = _place(sheet, derived)
                 metric = catalog.template.metrics[derived.metric]
-                gives = shown(derived, metric)
+                gives = _bounded(derived, metric)
                 message = f"{metric.title.lower()}: {derived.formula} = {gives}, but {check.formula} = {check.shown}"
                 yield Hit(path, where, message)
 

@@ -47,9 +47,10 @@ def numbers_have_a_source(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     ),
 )
 def numbers_have_a_basis(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
-    """Every quantity that a metric measures, and every table of scores, says how it came about."""
+    """Every quantity that a metric measures and that is not counted, and every table of scores, says how it came about."""
     for fact, value in _values(sheet):
-        quantity = isinstance(value.content, Quantity) and fact.spec.metric
+        # What is counted, such as layers, came about in no way that a reader could doubt.
+        quantity = isinstance(value.content, Quantity) and fact.spec.metric and fact.spec.dimension != "count"
         if (quantity or isinstance(value.content, Scores)) and not value.evidence.basis:
             yield Hit(
                 fact.spec.path, value.where, f"{fact.spec.title.lower()} does not say how it came about"
