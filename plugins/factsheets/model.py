@@ -267,6 +267,16 @@ class Benchmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule says of a sheet; the facts around it can be read all the same."""
+
+    sheet: str
+    path: str  # of the fact; "" for the whole sheet
+    finding: Finding
+    waived: str = ""  # the reason, where the sheet waives it
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """Everything that pages are made from."""
 
@@ -278,6 +288,7 @@ class Catalog:
     evaluations: Mapping[str, Document] = field(default_factory=dict)
     study: Document | None = None
     findings: tuple[Finding, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @classmethod
     def empty(cls, findings: tuple[Finding, ...]) -> "Catalog":

@@ -14,6 +14,7 @@ from factsheets.diagnostics import Finding, ordered
 from factsheets.document import Document
 from factsheets.figures import check_figures
 from factsheets.index_pages import index_pages
+from factsheets.lint import lint
 from factsheets.model import Catalog
 from factsheets.pages import Page
 from factsheets.project import KINDS, Project, find_project, kind_of
@@ -98,7 +99,10 @@ def load(project: Project, tick: Tick = _no_tick) -> Catalog:
     if not has_errors(findings):
         findings += check_ranges(catalog)
     catalog = replace(catalog, findings=_one_per_fault(findings))
-    return catalog if has_errors(catalog.findings) else derive(catalog)
+    if has_errors(catalog.findings):
+        return catalog
+    catalog = derive(catalog)
+    return replace(catalog, remarks=lint(catalog))
 
 
 def _broken(loaded: Loaded) -> Catalog:
