@@ -13,7 +13,7 @@ ROWS = (
     ("diagnostics", "units", "project"),
     ("document", "questions", "show"),
     ("read", "model", "formula"),
-    ("schema", "values", "alike", "policy", "evidence", "check_comparisons"),
+    ("schema", "values", "alike", "policy", "evidence", "check_comparisons", "fingerprint"),
     ("explain", "facts", "scores", "derive", "figures", "view", "table", "study", "template_checks"),
     ("validate", "references", "ranges", "deltas", "compare_metrics", "pages"),
     (
@@ -52,7 +52,7 @@ FENCES = {
 }
 
 STANDARD = {
-    "ast", "collections", "dataclasses", "decimal", "functools", "html", "io", "json", "os", "pathlib", "posixpath", "re",
+    "ast", "collections", "dataclasses", "decimal", "functools", "hashlib", "html", "io", "json", "os", "pathlib", "posixpath", "re",
     "shutil", "stat", "sys", "time", "types", "typing", "unicodedata",
 }  # fmt: skip
 
