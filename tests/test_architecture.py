@@ -14,8 +14,8 @@ ROWS = (
     ("document", "questions", "show"),
     ("read", "model", "formula"),
     ("schema", "values", "alike", "policy", "evidence", "check_comparisons", "fingerprint"),
-    ("explain", "facts", "scores", "derive", "figures", "view", "table", "study", "template_checks"),
-    ("validate", "references", "ranges", "deltas", "compare_metrics", "pages"),
+    ("explain", "facts", "scores", "derive", "figures", "view", "table", "evaluation", "template_checks"),
+    ("validate", "references", "ranges", "deltas", "compare_metrics", "pages", "study", "tallies"),
     (
         "template",
         "resolve",

@@ -23,14 +23,16 @@ def _of_sheet(catalog: Catalog, sheet: Sheet) -> Iterator[Remark]:
         for hit in rule.check(catalog, sheet):
             index, reason = _waived(waivers, rule.code, hit.path)
             used |= {index} if reason else set()
-            yield Remark(sheet.id, hit.path, _finding(sheet, rule, hit), reason)
+            yield Remark(sheet.id, hit.path, _finding(catalog, sheet, rule, hit), reason)
     for index, waiver in enumerate(waivers):
         if index not in used:
             yield Remark(sheet.id, "", _unused(sheet, index, waiver), "")
 
 
-def _finding(sheet: Sheet, rule: Rule, hit: Hit) -> Finding:
-    excerpt = line_of(sheet.document.text, hit.where.line)
+def _finding(catalog: Catalog, sheet: Sheet, rule: Rule, hit: Hit) -> Finding:
+    """A hit as a finding, with its line of the sheet or of the evaluation that it points into."""
+    documents = (d for d in catalog.evaluations.values() if d.path == hit.where.path)
+    excerpt = line_of(next(documents, sheet.document).text, hit.where.line)
     return Finding(rule.code, hit.where, hit.message, rule.explained.fix, rule.level, excerpt)
 
 
