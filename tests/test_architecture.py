@@ -30,7 +30,7 @@ ROWS = (
     ("compare",),
     ("site",),
     ("blocks", "reference_pages"),
-    ("sheet_pages", "study_pages"),
+    ("sheet_pages", "study_pages", "rating_pages"),
     ("index_pages",),
     ("pipeline",),
     ("export",),

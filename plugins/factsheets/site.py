@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from factsheets.cite import Citation, citation
 from factsheets.compare import compare, usable
+from factsheets.evaluation import Evaluation, evaluations_of
 from factsheets.model import Catalog
 from factsheets.pages import Linker, Page, Section
 from factsheets.questions import FactSpec
@@ -43,6 +44,12 @@ class Site:
         """The comparisons that have a row in this catalog."""
         usable_here = (c for c in self.catalog.template.comparisons if usable(self.catalog, c))
         return tuple(table for c in usable_here if (table := compare(self.catalog, c)).groups)
+
+    @cached_property
+    def evaluations(self) -> dict[str, tuple[Evaluation, ...]]:
+        """The evaluations of each sheet that was rated, by its id; the first iteration first."""
+        sheets = self.catalog.sheets.values()
+        return {sheet.id: found for sheet in sheets if (found := evaluations_of(self.catalog, sheet))}
 
     def explained(self, spec: FactSpec) -> str:
         """Where the glossary explains a fact: the anchor of a term or of its metric, or ""."""

@@ -17,6 +17,7 @@ _PLACES = {
     "roles": ("roles/", "", "Roles"),
     "models": ("models/", "", "Models"),
     "compare": ("compare/", "", "Comparisons"),
+    "ratings": ("ratings/", "", "Ratings"),
     "references": ("references/", "", "References"),
     "glossary": ("glossary/", "", "Glossary"),
     "table-1": ("study/", "table-1", "Table 1"),

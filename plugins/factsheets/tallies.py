@@ -17,6 +17,7 @@ class Tally:
 
     sheet: Sheet
     section: SectionSpec
+    role: Role | None  # None: all readers
     iteration: int
     state: str
     counts: Mapping[str, Counter[str]]  # by dimension
@@ -72,7 +73,7 @@ def _tally(evaluations: Sequence[Evaluation], section: SectionSpec, role: Role |
         return None
     state = next(state for state in (STALE, UNTIED, CURRENT) if state in states)
     by_dimension = {dimension: counts(given, dimension) for dimension in DIMENSIONS}
-    return Tally(evaluations[0].sheet, section, last, state, by_dimension)
+    return Tally(evaluations[0].sheet, section, role, last, state, by_dimension)
 
 
 def work_list(found: Iterable[Tally]) -> list[Tally]:
