@@ -59,7 +59,7 @@ def _sheet_page(site: Site, view: SheetView) -> Page:
             sheet=sheet,
             sheets=site.catalog.sheets,
             roles=site.catalog.template.roles,
-            versions=[(key, fingerprint(sheet, key)) for b in view.blocks for key in b.sections],
+            versions=[(s.key, fingerprint(sheet, s.key)) for s in site.catalog.template.sections],
         )
         sections.append(Section("about", "About this sheet", about))
     reader = f" for the {role.title}" if role else ""
