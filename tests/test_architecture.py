@@ -13,9 +13,9 @@ ROWS = (
     ("diagnostics", "units", "project"),
     ("document", "questions", "show"),
     ("read", "model", "formula"),
-    ("schema", "values", "alike", "policy", "evidence", "check_comparisons"),
-    ("explain", "facts", "scores", "derive", "figures", "view", "table", "study", "template_checks"),
-    ("validate", "references", "ranges", "deltas", "compare_metrics", "pages"),
+    ("schema", "values", "alike", "policy", "evidence", "check_comparisons", "fingerprint"),
+    ("explain", "facts", "scores", "derive", "figures", "view", "table", "evaluation", "template_checks"),
+    ("validate", "references", "ranges", "deltas", "compare_metrics", "pages", "study", "tallies"),
     (
         "template",
         "resolve",
@@ -30,7 +30,7 @@ ROWS = (
     ("compare", "lint"),
     ("site",),
     ("blocks", "reference_pages", "finding_pages"),
-    ("sheet_pages", "study_pages"),
+    ("sheet_pages", "study_pages", "rating_pages"),
     ("index_pages",),
     ("pipeline",),
     ("export", "repair"),
@@ -52,7 +52,7 @@ FENCES = {
 }
 
 STANDARD = {
-    "ast", "collections", "dataclasses", "decimal", "difflib", "functools", "html", "importlib", "io", "json", "os", "pathlib", "pkgutil", "posixpath", "re",
+    "ast", "collections", "dataclasses", "decimal", "difflib", "functools", "hashlib", "html", "importlib", "io", "json", "os", "pathlib", "pkgutil", "posixpath", "re",
     "shutil", "stat", "sys", "time", "types", "typing", "unicodedata",
 }  # fmt: skip
 

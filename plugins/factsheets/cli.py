@@ -80,7 +80,7 @@ def check(paths: tuple[Path, ...], style: str, level: Level, *, fix: bool) -> No
     shown = tuple(f for f in report.findings if LEVELS.index(f.level) <= LEVELS.index(level))
     _report(shown, style)
     if style == "text":
-        _summary(report, len(report.findings) - len(shown))
+        _summary(report, shown)
     sys.exit(1 if has_errors(report.findings) else 0)
 
 
@@ -103,16 +103,17 @@ def _repair(report: Report) -> None:
     click.echo(f"repaired {plural(len(report.repairs), 'place')} in {plural(len(files), 'file')}", err=True)
 
 
-def _summary(report: Report, hidden: int) -> None:
-    """One line: how many files, and what was found of each level."""
-    counts = Counter(finding.level for finding in report.findings)
+def _summary(report: Report, shown: tuple[Finding, ...]) -> None:
+    """One line: how many files, what was found of each level, and what is not told."""
+    counts = Counter(finding.level for finding in shown)
     found = ", ".join(plural(counts[level], level) for level in LEVELS if counts[level])
-    said = f"{plural(report.files, 'file')} checked, {found or 'nothing to mend'}"
-    said += f" ({hidden} not shown: --level note)" if hidden else ""
-    said += f", {report.waived} waived" if report.waived else ""
+    said = [f"{plural(report.files, 'file')} checked, {found or 'nothing to mend'}"]
+    hidden = Counter(finding.level for finding in report.findings) - counts
+    said += [f"{plural(hidden[level], level)} not shown (--level note)" for level in LEVELS if hidden[level]]
+    said += [f"{report.waived} waived"] if report.waived else []
     if report.loose:
-        said += f"; of {report.loose} outside a catalog, references to other files were not checked"
-    click.echo(said)
+        said.append(f"of {report.loose} outside a catalog, references to other files were not checked")
+    click.echo("; ".join(said))
 
 
 @main.command()

@@ -3,6 +3,7 @@
 """Run the rules over a catalog."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from factsheets.diagnostics import Finding
 from factsheets.document import line_of
@@ -23,14 +24,16 @@ def _of_sheet(catalog: Catalog, sheet: Sheet) -> Iterator[Remark]:
         for hit in rule.check(catalog, sheet):
             index, reason = _waived(waivers, rule.code, hit.path)
             used |= {index} if reason else set()
-            yield Remark(sheet.id, hit.path, _finding(sheet, rule, hit), reason, hit.repair)
+            yield Remark(sheet.id, hit.path, _finding(catalog, sheet, rule, hit), reason, hit.repair)
     for index, waiver in enumerate(waivers):
         if index not in used:
             yield Remark(sheet.id, "", _unused(sheet, index, waiver), "")
 
 
-def _finding(sheet: Sheet, rule: Rule, hit: Hit) -> Finding:
-    excerpt = line_of(sheet.document.text, hit.where.line)
+def _finding(catalog: Catalog, sheet: Sheet, rule: Rule, hit: Hit) -> Finding:
+    """A hit as a finding, with its line of the sheet or of the evaluation that it points into."""
+    documents = (d for d in catalog.evaluations.values() if d.path == hit.where.path)
+    excerpt = line_of(next(documents, sheet.document).text, hit.where.line)
     return Finding(rule.code, hit.where, hit.message, rule.explained.fix, rule.level, excerpt)
 
 
@@ -55,4 +58,4 @@ def _unused(sheet: Sheet, index: int, waiver: Mapping[str, str]) -> Finding:
         message, fix = f"there is no rule {code}", did_you_mean(code, RULES)
     else:
         message, fix = f"{code} has nothing to say at {waiver.get('at', '')}", "remove the waiver"
-    return sheet.document.finding("FS390", ("waive", index), message, fix)
+    return replace(sheet.document.finding("FS390", ("waive", index), message, fix), level="warning")

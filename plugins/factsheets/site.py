@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from factsheets.cite import Citation, citation
 from factsheets.compare import compare, usable
+from factsheets.evaluation import Evaluation, evaluations_of
 from factsheets.model import Catalog, Remark, Sheet
 from factsheets.pages import Linker, Page, Section
 from factsheets.questions import FactSpec
@@ -48,6 +49,12 @@ class Site:
     def remarks(self, sheet: Sheet, paths: Collection[str]) -> tuple[Remark, ...]:
         """What rules have to say of some facts of a sheet; of the sheet as a whole where the path is ""."""
         return tuple(r for r in self.catalog.remarks if r.sheet == sheet.id and r.path in paths)
+
+    @cached_property
+    def evaluations(self) -> dict[str, tuple[Evaluation, ...]]:
+        """The evaluations of each sheet that was rated, by its id; the first iteration first."""
+        sheets = self.catalog.sheets.values()
+        return {sheet.id: found for sheet in sheets if (found := evaluations_of(self.catalog, sheet))}
 
     def explained(self, spec: FactSpec) -> str:
         """Where the glossary explains a fact: the anchor of a term or of its metric, or ""."""
