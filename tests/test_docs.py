@@ -195,6 +195,13 @@ def test_the_counts_that_the_documents_give_are_those_of_the_catalog(loaded: Cat
     assert counts in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
+def test_the_readme_counts_what_the_rules_find_on_the_papers_sheet() -> None:
+    rows = yaml.safe_load((ROOT / "tests/rules/paper/findings.yaml").read_text(encoding="utf-8"))
+    coded = sum("codes" in row for row in rows)
+    readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    assert f"{coded} of {len(rows)} things wrong with the first published FactSheet" in readme
+
+
 def test_the_changelog_knows_this_version() -> None:
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 

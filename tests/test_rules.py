@@ -1,5 +1,6 @@
 """Each rule by its own examples, laid over a correct sheet of another model than the paper's."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from editing import edit_yaml
+from editing import edit_json, edit_yaml
 from factsheets.codes import CODES
 from factsheets.diagnostics import as_text, ordered
 from factsheets.model import Catalog, Remark
@@ -153,3 +154,44 @@ def test_every_finding_on_the_papers_sheet_is_in_the_table(paper: Path) -> None:
     catalog = load(project_at(paper))
     fired = {remark.finding.code for remark in catalog.remarks if remark.sheet == "bert-paper"}
     assert set() == fired - {code for row in findings_on_the_paper() for code in row.get("codes", ())}
+
+
+def test_rules_name_no_fact_by_its_path(paper: Path) -> None:
+    facts = load(project_at(paper)).template.facts
+    for path in (ROOT / "plugins/factsheets/rules").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert [] == [fact for fact in facts if f'"{fact}"' in text], path.name
+
+
+def test_a_rule_holds_for_a_fact_that_another_template_keeps_elsewhere(paper: Path) -> None:
+    section = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Speed",
+        "description": "How fast it is.",
+        "x-needs": ["prediction-time"],
+        "x-producer": "data-scientist",
+        "type": "object",
+        "$ref": "../values.schema.json#/$defs/context",
+        "properties": {
+            "delay": {
+                "$ref": "../values.schema.json#/$defs/quantity",
+                "title": "Delay",
+                "description": "Time of a batch.",
+                "examples": ["1 ms"],
+                "x-dimension": "time",
+                "x-metric": "latency",
+            }
+        },
+        "unevaluatedProperties": False,
+    }
+    (paper / "schema/sections/speed.schema.json").write_text(json.dumps(section), encoding="utf-8")
+    edit_json(
+        paper / "schema/factsheet.schema.json",
+        "properties",
+        "speed",
+        value={"$ref": "sections/speed.schema.json"},
+    )
+    edit_yaml(paper / "sheets/models/bert-paper.yaml", "speed", value={"delay": "0.19 ms"})
+    catalog = load(project_at(paper))
+    assert () == catalog.findings
+    assert ("FS320", "speed.delay") in [(r.finding.code, r.path) for r in catalog.remarks]
