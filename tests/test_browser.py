@@ -24,7 +24,7 @@ PAGES = (
     "", "models/", "roles/", "roles/ai-engineer/", "compare/", "compare/glue/", "compare/energy-per-inference/",
     "models/bert-base-analog-pcm/", "models/bert-base-analog-pcm/for/hw-researcher/",
     "models/bert-base-t4/for/business-expert/", "hardware/nvidia-t4/", "benchmarks/glue/", "references/", "reading/",
-    "study/", "glossary/", "compare/glue-analog-generations/", "compare/cifar10-analog/", "compare/bert-large-mlperf/",
+    "study/", "ratings/", "glossary/", "compare/glue-analog-generations/", "compare/cifar10-analog/", "compare/bert-large-mlperf/",
     "models/rnnt-ibm-pcm14/", "models/bert-large-orin-mlperf/",
 )  # fmt: skip
 
@@ -253,6 +253,36 @@ def test_the_evidence_of_a_fact_is_one_click_away(engine: Browser, address: str)
     text = details.inner_text()
     assert "6589 inference/s/W at 3.13 W means four inferences" in text
     assert "seed document" in text
+    page.context.close()
+
+
+def test_each_rated_section_says_in_words_how_readers_rated_it(engine: Browser, address: str) -> None:
+    page = open_page(engine).page
+    page.goto(address + "models/bert-base-analog-pcm/")
+    legend = page.locator(".fs-rated").inner_text()
+    assert ["H", "high", "M", "medium", "L", "low"] == re.findall(r"\b(?:H|M|L|high|medium|low)\b", legend)
+    assert "10 of 10 sections not tied to a version of the text" in legend
+    strips = page.locator(".fs-strip")
+    assert 10 == strips.count()
+    data = page.locator("h2#training-data + .fs-fact .fs-strip")
+    assert data.is_visible()
+    words = data.get_by_role("img").evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+    assert ["3 high, 1 low", "3 high, 1 medium", "3 high, 1 low", "1 high, 1 medium, 2 low"] == words
+    data.get_by_role("link").click()
+    page.wait_for_url("**/ratings/#work-all")
+    page.context.close()
+
+
+def test_the_work_list_of_a_role_leads_to_its_least_complete_section(engine: Browser, address: str) -> None:
+    page = open_page(engine, scripts=False).page
+    page.goto(address + "models/bert-base-analog-pcm/for/ai-engineer/")
+    page.locator(".fs-rated").get_by_role("link", name="Ratings").click()
+    assert page.url.endswith("/ratings/#work-ai-engineer")
+    first = page.locator("h2#work-ai-engineer ~ .fs-scroll").first.locator("tbody tr").first
+    assert "Training data" == first.get_by_role("rowheader").inner_text()
+    assert "1 L" == first.locator("td").first.inner_text()
+    first.get_by_role("link").click()
+    assert page.url.endswith("/models/bert-base-analog-pcm/#training-data")
     page.context.close()
 
 

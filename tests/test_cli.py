@@ -52,7 +52,7 @@ def test_a_catalog_without_a_fault_is_clean(catalog: Path, cli: Cli) -> None:
     result = cli("check", cwd=catalog)
     files = len(list((catalog / "sheets").rglob("*.yaml")))
     assert result.exit_code == 0
-    assert result.output == f"{files} files checked, nothing to mend\n"
+    assert result.output.startswith(f"{files} files checked, nothing to mend; 69 notes not shown")
 
 
 def test_a_fault_is_exit_code_1_and_the_last_line_counts(broken: Path, cli: Cli) -> None:
@@ -63,7 +63,7 @@ def test_a_fault_is_exit_code_1_and_the_last_line_counts(broken: Path, cli: Cli)
         "    6 | status: publishd",
         "      |         ^",
         "    fix: did you mean `published`?",
-        "6 files checked, 1 finding",
+        "6 files checked, 1 error",
     ]
 
 
@@ -100,7 +100,7 @@ def test_github_gets_one_command_for_each_finding(broken: Path, cli: Cli) -> Non
 @pytest.mark.parametrize(
     ("style", "output"),
     [
-        ("text", "6 files checked, nothing to mend\n"),
+        ("text", "6 files checked, nothing to mend; 5 notes not shown (--level note)\n"),
         ("json", '{\n  "schema": "factsheets.check/1",\n  "findings": []\n}\n'),
         ("github", ""),
     ],
@@ -120,7 +120,7 @@ def test_a_single_file_is_checked_with_all_the_catalog_has(small: Path, cli: Cli
     spoil(small, "baseline: beta", "baseline: bta")
     result = cli("check", "sheets/models/alpha.yaml", cwd=small)
     assert "did you mean `beta`?" in result.output
-    assert result.output.endswith("1 file checked, 1 finding\n")
+    assert result.output.endswith("1 file checked, 1 error\n")
 
 
 def test_faults_of_other_files_are_left_out(broken: Path, cli: Cli) -> None:
@@ -128,7 +128,7 @@ def test_faults_of_other_files_are_left_out(broken: Path, cli: Cli) -> None:
     hardware = cli("check", "sheets/hardware", cwd=broken)
     assert (hardware.exit_code, hardware.output) == (0, "2 files checked, nothing to mend\n")
     both = cli("check", "sheets/models/beta.yaml", "sheets/models", cwd=broken)
-    assert (both.exit_code, both.output.splitlines()[-1]) == (1, "2 files checked, 1 finding")
+    assert (both.exit_code, both.output.splitlines()[-1]) == (1, "2 files checked, 1 error")
 
 
 def test_a_fault_of_the_template_is_reported_for_any_file(small: Path, cli: Cli) -> None:
@@ -141,7 +141,10 @@ def test_a_fault_of_the_template_is_reported_for_any_file(small: Path, cli: Cli)
 def test_a_catalog_without_a_template_of_its_own_has_the_packages(small: Path, cli: Cli) -> None:
     shutil.rmtree(small / "schema")
     result = cli("check", cwd=small)
-    assert (result.exit_code, result.output) == (0, "6 files checked, nothing to mend\n")
+    assert (result.exit_code, result.output) == (
+        0,
+        "6 files checked, nothing to mend; 5 notes not shown (--level note)\n",
+    )
 
 
 def test_a_file_outside_a_catalog_is_checked_alone_and_says_so(loose: Path, cli: Cli) -> None:
@@ -184,7 +187,7 @@ def test_files_inside_and_outside_a_catalog_go_into_one_report(broken: Path, loo
     result = cli("check", str(broken), str(loose), cwd=loose)
     assert result.exit_code == 1
     assert result.output.count("error[FS104]") == 2
-    assert "7 files checked, 2 findings; of 1 outside a catalog" in result.output
+    assert "7 files checked, 2 errors; of 1 outside a catalog" in result.output
 
 
 # --- what is refused ------------------------------------------------------------------------------
@@ -400,7 +403,10 @@ def test_checking_a_valid_file_imports_nothing_heavy(loose: Path) -> None:
 
 def test_checking_a_valid_catalog_imports_nothing_heavy(small: Path) -> None:
     done = run(small, "check")
-    assert (done.returncode, done.stdout) == (0, "6 files checked, nothing to mend\n")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "6 files checked, nothing to mend; 5 notes not shown (--level note)\n",
+    )
     assert imported(done).isdisjoint(HEAVY)
 
 

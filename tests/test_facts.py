@@ -215,7 +215,9 @@ def test_facts_of_hardware_take_over_from_the_head_alone(loaded: Catalog) -> Non
 def test_an_absence_is_kept_with_its_reason(sheet: Reader, stated: str, kind: str, reason: str) -> None:
     facts, _, findings = sheet(f"performance:\n  area: {stated}\n")
     assert findings == []
-    assert facts["performance.area"].absence == Absence(kind, reason)
+    absence = facts["performance.area"].absence
+    assert absence is not None
+    assert (absence.kind, absence.reason) == (kind, reason)
     assert facts["performance.area"].values == ()
 
 
@@ -235,7 +237,7 @@ def test_a_section_can_be_absent_as_a_whole(sheet: Reader) -> None:
     facts, absences, findings = sheet("setup: {pending: {owner: The Lab, due: 2026-12-31}}\n")
     assert findings == []
     assert facts == {}
-    assert absences == {"setup": Absence("pending", "The Lab, by 2026-12-31")}
+    assert absences == {"setup": Absence("pending", "The Lab, by 2026-12-31", due="2026-12-31")}
 
 
 def test_a_group_that_is_absent_is_so_for_each_of_its_facts(sheet: Reader) -> None:

@@ -8,6 +8,7 @@ import pytest
 from editing import edit_yaml
 from factsheets.deltas import mean_delta
 from factsheets.derive import derive
+from factsheets.evaluation import DIMENSIONS
 from factsheets.model import Catalog, Derived
 from factsheets.pipeline import load
 from factsheets.project import project_at
@@ -114,9 +115,9 @@ def test_ratings_below_high(loaded: Catalog) -> None:
     study = study_of(loaded)
     assert study is not None
     assert study.ratings is not None
-    counts = study.ratings.counts
+    counts = study.ratings.counts()
     assert (160, 35, 22) == (counts.total(), counts["medium"], counts["low"])
-    below = [study.ratings.by_dimension(i) for i in range(4)]
+    below = [study.ratings.counts(dimension) for dimension in DIMENSIONS]
     assert [(6, 5), (5, 4), (6, 5), (18, 8)] == [(c["medium"], c["low"]) for c in below]
 
 

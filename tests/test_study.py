@@ -96,7 +96,7 @@ def test_a_rating_that_changes_changes_the_table(catalog: Path) -> None:
     study = study_of(load(project_at(catalog)))
     assert study is not None
     assert study.ratings is not None
-    assert 23 == study.ratings.counts["low"]
+    assert 23 == study.ratings.counts()["low"]
 
 
 def test_a_need_that_somebody_adds_changes_the_table(catalog: Path) -> None:

@@ -14,6 +14,7 @@ from factsheets.model import Condition, Derived, Evidence, Sheet, Text, Value
 from factsheets.questions import anchor_of
 from factsheets.score_table import score_rows
 from factsheets.site import Site, Writer
+from factsheets.tallies import Tally
 from factsheets.view import Block, Item
 from factsheets.worked_out import worked_out
 
@@ -34,15 +35,19 @@ class EvidenceRow:
     level: str
 
 
-def block_html(site: Site, writer: Writer, block: Block, sheet: Sheet | None) -> Markup:
-    """The facts of a block with their notes, derivations and evidence."""
+def block_html(
+    site: Site, writer: Writer, block: Block, sheet: Sheet | None, rated: Sequence[Tally] = ()
+) -> Markup:
+    """The facts of a block with their ratings, notes, derivations and evidence."""
     layout = list(_layout(block))
     evidence = tuple(_evidence(block.items))
     return writer.render(
         "parts/block.html",
         block=block,
+        rated=rated,
         layout=layout,
         notes=tuple(_notes(block.items)),
+        remarks=site.remarks(sheet, {item.spec.path for item in block.items}) if sheet else (),
         worked_out=tuple(worked_out(block.items, site.catalog.template)),
         evidence=evidence,
         evidence_summary=_evidence_summary(evidence, site.short_references, _producers(sheet)),

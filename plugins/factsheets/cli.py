@@ -1,22 +1,25 @@
-# The edge to a terminal. Comes in: arguments. Goes out: text and an exit code: 0 clean, 1 findings,
+# The edge to a terminal. Comes in: arguments. Goes out: text and an exit code: 0 no error, 1 errors,
 # 2 usage. Must not know: MkDocs.
 """The command line."""
 
 import io
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
 
 from factsheets import __version__
-from factsheets.codes import CODES
-from factsheets.diagnostics import FORMATS, Finding
+from factsheets.diagnostics import FORMATS, LEVELS, Finding, Level
 from factsheets.escape import diag
 from factsheets.export import write_markdown
+from factsheets.pipeline import Report, has_errors, load
 from factsheets.pipeline import check as check_paths
-from factsheets.pipeline import has_errors, load
 from factsheets.progress import Progress
 from factsheets.project import Project, find_project
+from factsheets.repair import repair_file
+from factsheets.rules import explained
+from factsheets.show import plural
 from factsheets.site import Site
 
 
@@ -55,28 +58,62 @@ def _report(findings: tuple[Finding, ...], style: str) -> None:
     show_default=True,
     help="Form of the report.",
 )
-def check(paths: tuple[Path, ...], style: str) -> None:
+@click.option(
+    "--level",
+    type=click.Choice(LEVELS),
+    default="warning",
+    show_default=True,
+    help="The least level that is reported.",
+)
+@click.option("--fix", is_flag=True, help="First make the repairs that are certain, in place.")
+def check(paths: tuple[Path, ...], style: str, level: Level, *, fix: bool) -> None:
     """Check sheets: files, folders, or the whole catalog here.
 
-    A file or folder outside a catalog is checked against the template that the package carries.
+    Errors stop a build. Warnings and notes are what the rules have to say of facts; a sheet can waive them with a
+    reason. A file or folder outside a catalog is checked against the template that the package carries.
     """
     wanted = paths or (_project(Path.cwd()).root,)
+    report = _checked(wanted)
+    if fix and report.repairs:
+        _repair(report)
+        report = _checked(wanted)
+    shown = tuple(f for f in report.findings if LEVELS.index(f.level) <= LEVELS.index(level))
+    _report(shown, style)
+    if style == "text":
+        _summary(report, shown)
+    sys.exit(1 if has_errors(report.findings) else 0)
+
+
+def _checked(paths: tuple[Path, ...]) -> Report:
     with Progress("Checking") as tick:
-        report = check_paths(wanted, tick)
+        report = check_paths(paths, tick)
     if report.empty:
         raise click.UsageError("there is no sheet to check here")
-    _report(report.findings, style)
-    if style == "text":
-        _summary(len(report.findings), report.files, report.loose)
-    sys.exit(1 if report.findings else 0)
+    return report
 
 
-def _summary(findings: int, files: int, loose: int) -> None:
-    said = f"{files} file{'s' if files != 1 else ''} checked, "
-    said += f"{findings} finding{'s' if findings != 1 else ''}" if findings else "nothing to mend"
-    if loose:
-        said += f"; of {loose} outside a catalog, references to other files were not checked"
-    click.echo(said)
+def _repair(report: Report) -> None:
+    """Make the certain repairs, file by file."""
+    files = sorted({path for path, _ in report.repairs})
+    for file in files:
+        try:
+            repair_file(file, [repair for path, repair in report.repairs if path == file])
+        except OSError as error:
+            click.echo(f"{diag(str(file))}: {error.strerror}", err=True)
+    click.echo(f"repaired {plural(len(report.repairs), 'place')} in {plural(len(files), 'file')}", err=True)
+
+
+def _summary(report: Report, shown: tuple[Finding, ...]) -> None:
+    """One line: how many files, what was found of each level, and what is not told."""
+    counts = Counter(finding.level for finding in shown)
+    found = ", ".join(plural(counts[level], level) for level in LEVELS if counts[level])
+    said = [f"{plural(report.files, 'file')} checked, {found or 'nothing to mend'}"]
+    hidden = Counter(finding.level for finding in report.findings) - counts
+    said += [f"{plural(hidden[level], level)} not shown (--level note)" for level in LEVELS if hidden[level]]
+    said += [f"{report.waived} waived"] if report.waived else []
+    if report.loose:
+        said.append(f"of {report.loose} outside a catalog, references to other files were not checked")
+    click.echo("; ".join(said))
 
 
 @main.command()
@@ -121,9 +158,10 @@ def roles() -> None:
 @click.argument("code")
 def explain(code: str) -> None:
     """Explain the code of a finding."""
-    entry = CODES.get(code.upper())
+    codes = explained()
+    entry = codes.get(code.upper())
     if entry is None:
-        raise click.UsageError(f"there is no code {diag(code)}; codes are {', '.join(CODES)}")
+        raise click.UsageError(f"there is no code {diag(code)}; codes are {', '.join(codes)}")
     click.echo(f"{code.upper()}: {entry.title}\n\n{entry.why}\n\nWhat to do: {entry.fix}")
     if entry.wrong:
         click.echo(f"\nWrong:\n\n{_indented(entry.wrong)}\n\nRight:\n\n{_indented(entry.right)}")

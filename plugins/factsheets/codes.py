@@ -184,6 +184,11 @@ CODES: dict[str, Code] = {
         "It is missing, too large, or not of the kind its ending says.",
         "Put it into sheets/figures.",
     ),
+    "FS390": Code(
+        "A waiver of nothing",
+        "A waiver that waives nothing hides what a rule may say there later.",
+        "Remove it, or correct its code or its place.",
+    ),
     "FS401": Code(
         "Unusable schema", "A file of schema/ is missing or is no JSON Schema.", "Mend the template."
     ),

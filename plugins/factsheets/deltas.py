@@ -120,7 +120,7 @@ def _half_width(value: Value, other: Value, task: Task, template: Template) -> D
     """
     variance = Decimal(0)
     for score in (value, other):
-        metric, count = metric_of(score, template), _examples(score, task)
+        metric, count = metric_of(score, template), examples(score, task)
         share = points(score) / 100
         if metric is None or not metric.proportion or not count or not 0 <= share <= 1:
             return None
@@ -128,7 +128,7 @@ def _half_width(value: Value, other: Value, task: Task, template: Template) -> D
     return _Z * variance.sqrt() * 100
 
 
-def _examples(value: Value, task: Task) -> int:
+def examples(value: Value, task: Task) -> int:
     """How many examples were scored: as stated, else the exact size of the split; 0 where unknown."""
     stated, split = value.condition("n"), value.condition("split")
     text = stated.value if stated else task.sizes.get(split.value, "") if split else ""

@@ -84,8 +84,10 @@ def _derived(catalog: Catalog, sheet: Sheet) -> tuple[Derived, ...]:
         (sheet.facts, ""),
         (hardware.facts if hardware else {}, hardware.id if hardware else ""),
     ):
+        own = frozenset(terms)
         for name, term in _stated(facts, owner):
-            terms.setdefault(name, []).append(term)
+            if not owner or name not in own:  # what the sheet states goes before what its hardware has
+                terms.setdefault(name, []).append(term)
     found: list[Derived] = []
     for metric in catalog.template.metrics.values():
         stated = tuple(terms.get(metric.id, ()))

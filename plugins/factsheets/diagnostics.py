@@ -11,6 +11,9 @@ from factsheets.escape import diag, workflow_data, workflow_property
 
 Level: TypeAlias = Literal["error", "warning", "note"]
 
+#: Gravest first.
+LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+
 #: Findings shown for one file; past this, one line says how many more there are.
 MAX_PER_FILE = 50
 

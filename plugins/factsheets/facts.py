@@ -171,7 +171,8 @@ class FactReader:
             return None
         entry = data[given[0]]
         reason = f"{entry.get('owner')}, by {entry.get('due')}" if isinstance(entry, dict) else str(entry)
-        return Absence(given[0], reason, around.evidence)
+        due = str(entry.get("due", "")) if isinstance(entry, dict) else ""
+        return Absence(given[0], reason, around.evidence, due)
 
     def _value(self, spec: FactSpec, path: Steps, data: Json, around: Context) -> Value | None:
         extra = data if isinstance(data, dict) else {}

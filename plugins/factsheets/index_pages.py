@@ -7,11 +7,13 @@ from typing import Any
 
 from factsheets.derive import hardware_of, values_of
 from factsheets.evidence import evidence_counts
+from factsheets.finding_pages import findings_page
 from factsheets.highlights import headline, scores
 from factsheets.model import BASES, Catalog, Items, Sheet
 from factsheets.pages import Page, Section
 from factsheets.policy import sheet_footnotes, sheet_within
 from factsheets.questions import Role
+from factsheets.rating_pages import ratings_page
 from factsheets.reference_pages import benchmark_page, glossary_page, references_page
 from factsheets.render import slug
 from factsheets.scores import scored_by
@@ -22,7 +24,7 @@ from factsheets.table import Table
 from factsheets.view import absence_of, coverage, full_view
 
 #: Addresses of the pages that a site's nav may name.
-NAV = ("", "models/", "compare/", "roles/", "study/", "glossary/", "references/")
+NAV = ("", "models/", "compare/", "roles/", "ratings/", "study/", "glossary/", "references/")
 
 
 def home(site: Site) -> Page:
@@ -31,7 +33,7 @@ def home(site: Site) -> Page:
     roles = tuple(site.catalog.template.roles.values())
     comparisons = [table.comparison for table in site.tables]
     sections = [
-        Section("roles", "What brings you here?", writer.render("pages/home_roles.html", roles=roles)),
+        Section("roles", "What brings you here?", writer.render("pages/home_roles.html", roles=roles, rated=bool(site.evaluations))),
         Section("questions", "Questions that the data can answer", writer.render("pages/cards.html", comparisons=comparisons)),
         Section(
             "evidence", "What kind of evidence",
@@ -179,7 +181,9 @@ def index_pages(site: Site) -> Iterator[Page]:
     yield models(site)
     yield compare_index(site)
     yield roles_index(site)
+    yield ratings_page(site)
     yield references_page(site)
+    yield findings_page(site)
     yield glossary_page(site)
     yield from study_pages(site)
     for role in site.catalog.template.roles.values():

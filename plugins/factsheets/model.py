@@ -149,6 +149,7 @@ class Absence:
     kind: str
     reason: str
     evidence: Evidence = field(default_factory=Evidence)
+    due: str = ""  # the day by which a pending fact is promised
 
     @property
     def words(self) -> str:
@@ -267,6 +268,26 @@ class Benchmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """A piece of a file's text, and what it should be."""
+
+    where: Where
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule says of a sheet; the facts around it can be read all the same."""
+
+    sheet: str
+    path: str  # of the fact; "" for the whole sheet
+    finding: Finding
+    waived: str = ""  # the reason, where the sheet waives it
+    repair: Repair | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """Everything that pages are made from."""
 
@@ -278,6 +299,7 @@ class Catalog:
     evaluations: Mapping[str, Document] = field(default_factory=dict)
     study: Document | None = None
     findings: tuple[Finding, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @classmethod
     def empty(cls, findings: tuple[Finding, ...]) -> "Catalog":

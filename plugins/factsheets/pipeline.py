@@ -14,7 +14,8 @@ from factsheets.diagnostics import Finding, ordered
 from factsheets.document import Document
 from factsheets.figures import check_figures
 from factsheets.index_pages import index_pages
-from factsheets.model import Catalog
+from factsheets.lint import lint
+from factsheets.model import Catalog, Repair
 from factsheets.pages import Page
 from factsheets.project import KINDS, Project, find_project, kind_of
 from factsheets.ranges import check_ranges
@@ -39,6 +40,8 @@ class Report:
 
     findings: tuple[Finding, ...]
     files: int
+    waived: int = 0  # what rules found and the sheets waive
+    repairs: tuple[tuple[Path, Repair], ...] = ()  # certain ones, with their files
     loose: int = 0  # files outside a catalog, whose references were not looked for
     empty: bool = False  # nothing was checked, or a whole catalog that has no sheet
 
@@ -98,7 +101,10 @@ def load(project: Project, tick: Tick = _no_tick) -> Catalog:
     if not has_errors(findings):
         findings += check_ranges(catalog)
     catalog = replace(catalog, findings=_one_per_fault(findings))
-    return catalog if has_errors(catalog.findings) else derive(catalog)
+    if has_errors(catalog.findings):
+        return catalog
+    catalog = derive(catalog)
+    return replace(catalog, remarks=lint(catalog))
 
 
 def _broken(loaded: Loaded) -> Catalog:
@@ -155,8 +161,8 @@ def check(paths: Sequence[Path], tick: Tick = _no_tick) -> Report:
         else:
             loose += _files_below(path)
     findings: list[Finding] = []
-    files = len(loose)
-    empty = False
+    repairs: list[tuple[Path, Repair]] = []
+    files, waived, empty = len(loose), 0, False
     for root, project in projects.items():
         catalog = load(project, tick)
         inside = [f for f in project.files() if any(_covers(path, f) for path in wanted[root])]
@@ -165,11 +171,16 @@ def check(paths: Sequence[Path], tick: Tick = _no_tick) -> Report:
         findings += [
             f for f in catalog.findings if whole or f.where.path in shown or _of_template(f, project)
         ]
+        remarks = [r for r in catalog.remarks if r.finding.where.path in shown]
+        findings += [r.finding for r in remarks if not r.waived]
+        waived += sum(bool(r.waived) for r in remarks)
+        places = {project.shown(file): file for file in inside}
+        repairs += [(places[r.repair.where.path], r.repair) for r in remarks if r.repair and not r.waived]
         template = [] if whole else project.template_files()
         files += len(inside) + sum(any(_covers(path, p) for path in wanted[root]) for p in template)
         empty |= whole and not any(kind_of(file) == "models" for file in inside)
     findings += _check_loose(loose, tick)
-    return Report(ordered(findings), files, len(loose), empty or not files)
+    return Report(ordered(findings), files, waived, tuple(repairs), len(loose), empty or not files)
 
 
 def _covers(path: Path, file: Path) -> bool:

@@ -33,7 +33,7 @@ class FactSpec:
     labels: tuple[str, ...]
     columns: Mapping[str, str]  # column key to title, of a record
     refers: str
-    meaning: str  # "hardware-kind" or "inference-hardware", for the two facts that pages are built on
+    meaning: str  # what a fact without a metric means to pages and rules, such as "hardware-kind"
 
     @property
     def anchor(self) -> str:

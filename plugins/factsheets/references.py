@@ -138,7 +138,8 @@ class _References:
             for dimension, ratings in dimensions.items() if isinstance(dimensions, dict) else ():
                 for code in ratings if isinstance(ratings, dict) else ():
                     self._must(document, ("ratings", key, dimension, code), code, raters, "rater", key=True)
-
+        for key in data.get("rated") or ():
+            self._must(document, ("rated", key), key, data.get("ratings") or (), "rated section", key=True)
         for i, comment in enumerate(data.get("comments") or ()):
             place: Steps = ("comments", i)
             self._must(document, (*place, "rater"), values_at(comment, "rater"), raters, "rater")

@@ -2,16 +2,21 @@
 # views. Goes out: Page.
 """Sheet, role and hardware pages."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from factsheets.blocks import block_html
 from factsheets.derive import hardware_of
+from factsheets.evaluation import UNTIED
+from factsheets.fingerprint import fingerprint
 from factsheets.highlights import highlights
 from factsheets.model import Entity, Sheet, former_ids
 from factsheets.pages import Page, Section
 from factsheets.policy import sheet_footnotes
 from factsheets.questions import Role
 from factsheets.site import Site
+from factsheets.tallies import Tally, tallies
 from factsheets.view import Block, Item, SheetView, full_view, role_view
 
 
@@ -33,6 +38,7 @@ def sheet_url(sheet: Sheet, role: Role | None = None) -> str:
 def _sheet_page(site: Site, view: SheetView) -> Page:
     sheet, role = view.sheet, view.role
     writer = site.writer(sheet_url(sheet, role))
+    below = _below(view, tallies(site.evaluations.get(sheet.id, ()), site.catalog.template, role))
     common = {
         "sheet": sheet,
         "role": role,
@@ -41,12 +47,20 @@ def _sheet_page(site: Site, view: SheetView) -> Page:
         "hardware": hardware_of(site.catalog, sheet),
         "highlights": () if role else tuple(highlights(site.catalog, sheet)),
         "footnotes": sheet_footnotes(site.catalog, sheet),
+        "rated": _rated([tally for found in below.values() for tally in found]),
     }
     intro = writer.render("parts/sheet_head.html", **common)
-    sections = [Section(b.anchor, b.title, block_html(site, writer, b, sheet)) for b in view.blocks]
+    sections = [
+        Section(b.anchor, b.title, block_html(site, writer, b, sheet, below[b.anchor])) for b in view.blocks
+    ]
     if role is None:
         about = writer.render(
-            "parts/about.html", sheet=sheet, sheets=site.catalog.sheets, roles=site.catalog.template.roles
+            "parts/about.html",
+            sheet=sheet,
+            sheets=site.catalog.sheets,
+            roles=site.catalog.template.roles,
+            remarks=site.remarks(sheet, {""}),
+            versions=[(s.key, fingerprint(sheet, s.key)) for s in site.catalog.template.sections],
         )
         sections.append(Section("about", "About this sheet", about))
     reader = f" for the {role.title}" if role else ""
@@ -59,6 +73,21 @@ def _sheet_page(site: Site, view: SheetView) -> Page:
         canonical=sheet_url(sheet) if role else "",
         searchable=role is None,
     )
+
+
+def _rated(found: Sequence[Tally]) -> dict[str, Any]:
+    """What the head of a page says of the ratings on it; nothing where there are none."""
+    if not found:
+        return {}
+    given = sum((counts for tally in found for counts in tally.counts.values()), Counter[str]())
+    untied = sum(tally.state == UNTIED for tally in found)
+    return {"counts": given, "sections": len(found), "untied": untied}
+
+
+def _below(view: SheetView, found: Sequence[Tally]) -> dict[str, list[Tally]]:
+    """Ratings by the heading that they stand below: the first one with facts of the section."""
+    waiting = {tally.section.key: tally for tally in found}
+    return {b.anchor: [waiting.pop(key) for key in b.sections if key in waiting] for b in view.blocks}
 
 
 def _moved_page(site: Site, sheet: Sheet, old: str) -> Page:

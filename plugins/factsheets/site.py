@@ -1,6 +1,7 @@
 # What all pages of a site share. Comes in: Catalog, names. Goes out: writers of single pages.
 """The site that pages are made for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,7 +10,8 @@ from markupsafe import Markup
 
 from factsheets.cite import Citation, citation
 from factsheets.compare import compare, usable
-from factsheets.model import Catalog
+from factsheets.evaluation import Evaluation, evaluations_of
+from factsheets.model import Catalog, Remark, Sheet
 from factsheets.pages import Linker, Page, Section
 from factsheets.questions import FactSpec
 from factsheets.render import render
@@ -43,6 +45,16 @@ class Site:
         """The comparisons that have a row in this catalog."""
         usable_here = (c for c in self.catalog.template.comparisons if usable(self.catalog, c))
         return tuple(table for c in usable_here if (table := compare(self.catalog, c)).groups)
+
+    def remarks(self, sheet: Sheet, paths: Collection[str]) -> tuple[Remark, ...]:
+        """What rules have to say of some facts of a sheet; of the sheet as a whole where the path is ""."""
+        return tuple(r for r in self.catalog.remarks if r.sheet == sheet.id and r.path in paths)
+
+    @cached_property
+    def evaluations(self) -> dict[str, tuple[Evaluation, ...]]:
+        """The evaluations of each sheet that was rated, by its id; the first iteration first."""
+        sheets = self.catalog.sheets.values()
+        return {sheet.id: found for sheet in sheets if (found := evaluations_of(self.catalog, sheet))}
 
     def explained(self, spec: FactSpec) -> str:
         """Where the glossary explains a fact: the anchor of a term or of its metric, or ""."""

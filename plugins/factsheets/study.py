@@ -9,12 +9,11 @@ from typing import Any
 
 from factsheets.diagnostics import Finding
 from factsheets.document import Document, Steps
+from factsheets.evaluation import Evaluation, RatedSection, counts, evaluations_of
 from factsheets.model import Catalog
 from factsheets.questions import Need, Participant, SectionSpec, Template
 from factsheets.schema import values_at
 from factsheets.suggest import did_you_mean
-
-DIMENSIONS = ("understandability", "relevance", "presentability", "completeness")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +40,15 @@ class NamedSection:
 
 
 @dataclass(frozen=True, slots=True)
-class RatingRow:
-    """One row of Table 6: ratings by dimension, each in the order of the raters; "" for none."""
-
-    name: str
-    section: SectionSpec
-    ratings: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Ratings:
-    """Table 6: who rated what, and how."""
+    """Table 6: an evaluation, and its sections under the names that the table prints."""
 
-    raters: Mapping[str, str]  # code to role
-    rows: tuple[RatingRow, ...]
+    evaluation: Evaluation
+    rows: tuple[tuple[str, RatedSection | None], ...]  # None where nobody rated the section
 
-    @property
-    def counts(self) -> Counter[str]:
-        """How often each rating was given."""
-        return Counter(rating for row in self.rows for group in row.ratings for rating in group)
-
-    def by_dimension(self, index: int) -> Counter[str]:
-        """How often each rating was given in one dimension."""
-        return Counter(rating for row in self.rows for rating in row.ratings[index])
+    def counts(self, *dimensions: str) -> Counter[str]:
+        """How often each rating was given in the table, in some dimensions or in all."""
+        return counts((r for _, rated in self.rows if rated for r in rated.ratings), *dimensions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +115,12 @@ def _sections(template: Template, entries: Iterable[Mapping[str, Any]]) -> Itera
 
 
 def _ratings(catalog: Catalog, data: Mapping[str, Any]) -> Ratings | None:
-    document = catalog.evaluations.get(data.get("evaluation", ""))
-    if document is None:
+    found = (e for sheet in catalog.sheets.values() for e in evaluations_of(catalog, sheet))
+    evaluation = next((e for e in found if e.id == data.get("evaluation")), None)
+    if evaluation is None:
         return None
-    found: Any = document.data
-    raters = {code: rater["role"] for code, rater in found["raters"].items()}
-    rows = []
-    for name in data.get("table_6", ()):
-        section = section_named(catalog.template, name)
-        given = found["ratings"].get(section.key, {}) if section else {}
-        if section:
-            cells = tuple(tuple(given.get(d, {}).get(code, "") for code in raters) for d in DIMENSIONS)
-            rows.append(RatingRow(name, section, cells))
-    return Ratings(raters, tuple(rows))
+    named = _sections(catalog.template, [{"name": name} for name in data.get("table_6", ())])
+    return Ratings(evaluation, tuple((row.name, evaluation.section(row.section.key)) for row in named))
 
 
 # --- findings -------------------------------------------------------------------------------------

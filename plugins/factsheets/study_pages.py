@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from factsheets.blocks import block_html
+from factsheets.evaluation import DIMENSIONS
 from factsheets.model import Sheet
 from factsheets.pages import Page, Section
 from factsheets.site import Site, Writer
-from factsheets.study import DIMENSIONS, NamedSection, Study, study_of
+from factsheets.study import NamedSection, Study, study_of
 from factsheets.view import full_view
 
 #: Where the pages that a step of the method leads to are: address and anchor.
@@ -16,6 +17,7 @@ _PLACES = {
     "roles": ("roles/", "", "Roles"),
     "models": ("models/", "", "Models"),
     "compare": ("compare/", "", "Comparisons"),
+    "ratings": ("ratings/", "", "Ratings"),
     "references": ("references/", "", "References"),
     "glossary": ("glossary/", "", "Glossary"),
     "table-1": ("study/", "table-1", "Table 1"),

@@ -50,6 +50,12 @@ ALIASES = {
     "million": "M", "billion": "G", "1": "", "FLOP": "op", "FLOPs": "op", "OP": "op", "OPs": "op",
 }  # fmt: skip
 
+#: The spellings among them that have a usual one instead; words such as `weeks` are as good as `week`.
+SHORT = {
+    "msec": "ms", "usec": "us", "sec": "s", "hr": "h", "hrs": "h", "sq.mm": "mm2", "sqmm": "mm2", "pct": "%",
+    "watt": "W", "watts": "W", "joule": "J", "joules": "J", "Inferences": "inference", "Inference": "inference", "inf": "inference",
+}  # fmt: skip
+
 #: The dimensions that a fact may ask for by `x-dimension`, each with one of its units.
 DIMENSIONS = {
     "time": "s", "power": "W", "energy": "J", "inference rate": "inference/s",

@@ -41,6 +41,7 @@ class Block:
     asked: Asked | None = None
     absence: Absence | None = None
     aliases: tuple[str, ...] = ()  # other names that readers may know the section by
+    sections: tuple[str, ...] = ()  # keys of the sections that it shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def full_view(sheet: Sheet, template: Template) -> SheetView:
         absence = sheet.absences.get(section.key)
         items = _items(sheet, section.facts, template)
         if items or absence:
-            blocks.append(Block(section.anchor, section.title, items, None, absence, section.aliases))
+            keys = (section.key,)
+            blocks.append(Block(section.anchor, section.title, items, None, absence, section.aliases, keys))
     states = tuple(need_state(sheet, need, template) for need in template.needs.values())
     unmet = tuple((state, _readers(state.need, template), None) for state in states if state.state == UNMET)
     return SheetView(sheet, None, tuple(blocks), Coverage(states), unmet, (), 0)
@@ -151,7 +153,8 @@ def role_view(sheet: Sheet, role: Role, template: Template) -> SheetView:
         items = _items(sheet, specs, template)
         printed |= {item.spec.path for item in items}
         if items:
-            blocks.append(Block(need.id, need.title, items, asked))
+            keys = tuple(dict.fromkeys(item.spec.section for item in items))
+            blocks.append(Block(need.id, need.title, items, asked, sections=keys))
     states = coverage(sheet, role, template)
     by_need = {asked.need: asked for asked in role.asked}
     unmet = tuple((s, (role,), by_need[s.need.id]) for s in states.states if s.state == UNMET)

@@ -1,0 +1,34 @@
+# Certain repairs. Comes in: pieces of text to be replaced, with their places. Goes out: files written anew.
+# A splice: every byte that is not repaired stays as it was.
+"""Mend what can be mended without asking."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from factsheets.model import Repair
+
+
+def repaired(text: str, repairs: Iterable[Repair]) -> str:
+    """The text with every repair made whose old text still stands at its place."""
+    lines = text.split("\n")
+    for repair in sorted(set(repairs), key=lambda r: r.where, reverse=True):
+        line, start = repair.where.line - 1, repair.where.column - 1
+        if line < len(lines) and lines[line].startswith(repair.old, start):
+            end = start + len(repair.old)
+            lines[line] = lines[line][:start] + repair.new + lines[line][end:]
+    return "\n".join(lines)
+
+
+def repair_file(path: Path, repairs: Iterable[Repair]) -> None:
+    """Repair a file in place: written beside it and moved over it, so that it is never half written.
+
+    Raises OSError where the file cannot be read or written.
+    """
+    before = path.read_bytes().decode("utf-8")
+    beside = path.with_name(f".{path.name}.repaired")
+    try:
+        beside.write_bytes(repaired(before, repairs).encode("utf-8"))
+        beside.chmod(path.stat().st_mode)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,53 @@
+# How rules look at a sheet: by metric, by meaning, by shape, never by a path of the template. Comes in:
+# sheets. Goes out: their facts and values.
+"""Facts and values of a sheet as rules ask for them."""
+
+from collections.abc import Iterator
+
+from factsheets.model import Catalog, Derived, Fact, Prose, Sheet, Text, Value
+from factsheets.scores import ScoreSet, quoted_baselines, score_set
+from factsheets.units import Quantity
+
+
+def stated(sheet: Sheet, *metrics: str) -> Iterator[tuple[Fact, Value, Quantity]]:
+    """Every quantity of some metrics that the sheet states of its own model."""
+    for fact in sheet.facts.values():
+        for value in fact.values if fact.spec.metric in metrics else ():
+            if isinstance(value.content, Quantity) and not value.against:
+                yield fact, value, value.content
+
+
+def meant(sheet: Sheet, meaning: str) -> tuple[Fact, ...]:
+    """The facts of a meaning that the sheet answers, be it with a reason why there is no value."""
+    return tuple(fact for fact in sheet.facts.values() if fact.spec.meaning == meaning)
+
+
+def texts(sheet: Sheet) -> Iterator[tuple[Fact, Value, str]]:
+    """Every prose and every short text; not those that name a file of the catalog."""
+    for fact in sheet.facts.values():
+        for value in fact.values if not fact.spec.refers else ():
+            if isinstance(value.content, Prose):
+                yield fact, value, value.content.markdown
+            elif isinstance(value.content, Text):
+                yield fact, value, value.content.text
+
+
+def score_sets(catalog: Catalog, sheet: Sheet, *, quoted: bool = False) -> Iterator[ScoreSet]:
+    """The scores of a sheet by benchmark; with `quoted`, also those of the baselines that it quotes."""
+    for benchmark in catalog.benchmarks.values():
+        names = ("", *(quoted_baselines(sheet, benchmark.id) if quoted else ()))
+        for name in names:
+            found = score_set(sheet, benchmark, {}, catalog.template, name)
+            if found:
+                yield found
+
+
+def scored_fact(sheet: Sheet) -> str:
+    """The path of the fact that holds the sheet's scores."""
+    return next((path for path, fact in sheet.facts.items() if fact.spec.shape == "scores"), "")
+
+
+def fits(one: Value | Derived, other: Value | Derived) -> bool:
+    """Whether two values do not stand under conditions that exclude each other."""
+    held = {c.key: c.value for c in one.conditions}
+    return all(held.get(c.key, c.value) == c.value for c in other.conditions)

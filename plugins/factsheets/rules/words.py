@@ -1,0 +1,164 @@
+# Rules on prose. Comes in: texts of facts. They compare words and understand none.
+"""Was a text left over from somewhere else, and does it say what it should?"""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from factsheets.codes import Code
+from factsheets.model import Catalog, Sheet, Text
+from factsheets.rules.kind import Hit, rule
+from factsheets.rules.look import texts
+
+#: Two texts with this share of equal characters in equal order were copied.
+_COPIED = 0.9
+#: Shorter texts are alike by chance.
+_LONG = 60
+_FIGURE = re.compile(r"\b(figure|picture|diagram) (below|above)\b", re.IGNORECASE)
+#: "documents the Audio Classifier model": a name in capitals before the word model.
+_MODEL = re.compile(r"\b[Tt]he ((?:[A-Z][\w-]*[ -]){1,4})model\b")
+_OPEN = re.compile(r"\b(?:can|may|could|might) include\b|\((\w+) or (\w+)\)", re.IGNORECASE)
+#: A reference by number, [1], that is no link.
+_NUMBERED = re.compile(r"\[\d{1,3}\](?!\()")
+
+
+@rule(
+    "FS330",
+    "warning",
+    Code(
+        "Two sections say the same",
+        "Training and test data that are described in the same words are either the same data, or one text was copied and not "
+        "changed.",
+        "Say in each what is particular to it: the split, the size.",
+        "training_data:\n  description: The benchmark with eight tasks, from RTE with 2.5k examples to MNLI with 393k.\n"
+        "test_data:\n  description: The benchmark with eight tasks, from RTE with 2.5k examples to MNLI with 393k.",
+        "training_data:\n  description: The training split of all eight tasks, from RTE with 2.5k examples to MNLI with 393k.\n"
+        "test_data:\n  description: The validation split of each task; the labels of the test split are private.",
+    ),
+)
+def sections_differ(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
+    """Texts of different sections that are nearly equal."""
+    long = [(fact, value, " ".join(t.split())) for fact, value, t in texts(sheet) if len(t) >= _LONG]
+    for i, (fact, value, text) in enumerate(long):
+        for earlier, _, other in long[:i]:
+            if earlier.spec.section == fact.spec.section:
+                continue
+            matcher = SequenceMatcher(None, other, text, autojunk=False)
+            if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= _COPIED <= matcher.ratio():
+                title = f"{earlier.spec.section_title}: {earlier.spec.title.lower()}"
+                message = f"{fact.spec.title.lower()} is {matcher.ratio():.0%} the same as {title}"
+                yield Hit(fact.spec.path, value.where, message)
+
+
+@rule(
+    "FS331",
+    "warning",
+    Code(
+        "A text speaks of another model",
+        "The name of another model was often copied with the text around it.",
+        "Correct the name. Where the other model is meant, link to its sheet.",
+        "overview:\n  summary: This sheet documents how the Audio Classifier model was trained.",
+        "overview:\n  summary: This sheet documents how the Spotter model was trained.",
+    ),
+)
+def texts_name_no_other_model(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
+    """The whole name of another sheet, or "the Such and Such model" with no word of the sheet's own name."""
+    others = [
+        other.name
+        for other in catalog.sheets.values()
+        if other.id not in {sheet.id, sheet.baseline} and other.name not in sheet.name
+    ]
+    own = _words(sheet.name)
+    for fact, value, text in texts(sheet):
+        named = [name for name in others if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+        named += [f.strip() for f in _MODEL.findall(text) if not f.isupper() and not own & _words(f)]
+        for name in dict.fromkeys(named):
+            yield Hit(fact.spec.path, value.where, f"{fact.spec.title.lower()} names the model `{name}`")
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in re.findall(r"\w+", text)}
+
+
+@rule(
+    "FS332",
+    "note",
+    Code(
+        "A text promises what is not there",
+        "A reader looks for it.",
+        "Add the figure or the section, or take the words out.",
+        "architecture:\n  description: The figure below shows the nominal architecture of the network.",
+        "architecture:\n  description: The network has twelve equal layers, one after the other.",
+    ),
+)
+def promises_are_kept(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
+    """Words such as "the figure below" in a section without a figure; "appropriate use" without such a fact."""
+    drawn = {f.spec.section for f in sheet.facts.values() if f.spec.shape == "figure" and f.values}
+    use = any(f.spec.meaning == "intended-use" for f in sheet.facts.values())
+    for fact, value, text in texts(sheet):
+        title = fact.spec.title.lower()
+        if fact.spec.section not in drawn and _FIGURE.search(text):
+            yield Hit(fact.spec.path, value.where, f"{title} speaks of a figure, and there is none")
+        if not use and re.search(r"\b(appropriate|intended) use\b", text, re.IGNORECASE):
+            yield Hit(fact.spec.path, value.where, f"{title} speaks of the use, and no fact states it")
+
+
+@rule(
+    "FS333",
+    "note",
+    Code(
+        "A text leaves open what was done",
+        "What can be done is said of any model. A sheet says what was done with this one.",
+        "Name what was used, or say that it is not known.",
+        "training:\n  method: A trained model is trained further. This can include read noise and drift.",
+        "training:\n  method: A trained model is trained further, with read noise and drift.",
+    ),
+)
+def texts_say_what_was_done(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
+    """Words such as "can include" or "(cased or uncased)"."""
+    for fact, value, text in texts(sheet):
+        found = _OPEN.search(text)
+        if found:
+            yield Hit(fact.spec.path, value.where, f"{fact.spec.title.lower()} leaves open: `{found[0]}`")
+
+
+@rule(
+    "FS334",
+    "note",
+    Code(
+        "Words where a number was asked for",
+        "Nobody can repeat a training whose batch size is as large as fits.",
+        "State the number.",
+        "training:\n  batch_size: optimized for the GPU",
+        "training:\n  batch_size: 32 for each GPU",
+    ),
+)
+def numbers_are_given(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
+    """A short text without a digit where the template's example has one."""
+    for fact, value, text in texts(sheet):
+        asked = isinstance(value.content, Text) and any(c.isdigit() for c in fact.spec.example)
+        if asked and fact.spec.meaning == "hyperparameter" and not any(c.isdigit() for c in text):
+            yield Hit(fact.spec.path, value.where, f"{fact.spec.title.lower()} has no number: `{text}`")
+
+
+@rule(
+    "FS335",
+    "note",
+    Code(
+        "A reference by number",
+        "Numbers belong to the list of one document. In a catalog, [2] is something else on the next page.",
+        "Name the key in source, or link to the text.",
+        "training:\n  method: Training with noise in the forward pass, as in [2].",
+        "training:\n  method: Training with noise in the forward pass, as in [Joshi et al. 2020](https://doi.org/10.1038/s41467-020-16108-9).",
+    ),
+)
+def references_have_names(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
+    """Numbers in square brackets that are no link."""
+    for fact, value, text in texts(sheet):
+        found = _NUMBERED.search(text)
+        if found:
+            yield Hit(
+                fact.spec.path,
+                value.where,
+                f"{fact.spec.title.lower()} cites `{found[0]}`, a number of no list",
+            )
