@@ -195,3 +195,22 @@ def test_a_rule_holds_for_a_fact_that_another_template_keeps_elsewhere(paper: Pa
     catalog = load(project_at(paper))
     assert () == catalog.findings
     assert ("FS320", "speed.delay") in [(r.finding.code, r.path) for r in catalog.remarks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "training " * 4000,
+        "The " + "A-" * 20000 + "model",
+        "The " + "Aa " * 20000,
+        "A" * 40000,
+        "train on " * 5000,
+    ],
+)
+def test_no_text_hangs_a_rule(spotter: Path, text: str) -> None:
+    """Far more than a person writes; a rule whose time grows with the square would not end."""
+    edited = {"summary": text[:30000]}
+    edit_yaml(spotter / "sheets/models/spotter.yaml", "overview", value=edited)
+    edit_yaml(spotter / "sheets/models/spotter.yaml", "training_data", value={"description": text[:30000]})
+    catalog = load(project_at(spotter))
+    assert () == catalog.findings

@@ -2,9 +2,11 @@
 # JSON Schema, HTML. A fact is generic: there is no class per section, so that a section is data.
 """Facts and the catalog as values."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeAlias
 
 from factsheets.diagnostics import Finding, Where
@@ -287,7 +289,7 @@ class Remark:
     repair: Repair | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalog:
     """Everything that pages are made from."""
 
@@ -300,6 +302,21 @@ class Catalog:
     study: Document | None = None
     findings: tuple[Finding, ...] = ()
     remarks: tuple[Remark, ...] = ()
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Sheet]:
+        """The sheets by id and by name."""
+        return {key: sheet for sheet in self.sheets.values() for key in (sheet.name, sheet.id)}
+
+    @cached_property
+    def name_lengths(self) -> Mapping[str, frozenset[int]]:
+        """How long the names of sheets are, by their first word: to find names in a text in one pass."""
+        found: dict[str, set[int]] = {}
+        for sheet in self.sheets.values():
+            word = re.match(r"\w+", sheet.name)
+            if word:
+                found.setdefault(word[0], set()).add(len(sheet.name))
+        return {word: frozenset(lengths) for word, lengths in found.items()}
 
     @classmethod
     def empty(cls, findings: tuple[Finding, ...]) -> "Catalog":

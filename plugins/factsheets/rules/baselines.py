@@ -78,8 +78,7 @@ def the_baseline_states_energy(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 )
 def cited_values_are_right(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Scores that are quoted of a model of the catalog, named by id or name, against its own sheet."""
-    by_name = {name: s for s in catalog.sheets.values() for name in (s.id, s.name)}
-    for fact, table, cited in _quoted(sheet, by_name):
+    for fact, table, cited in _quoted(catalog, sheet):
         assert isinstance(table.content, Scores)  # picked so
         benchmark = catalog.benchmarks[table.content.benchmark]
         for key, values in table.content.scores.items():
@@ -91,12 +90,12 @@ def cited_values_are_right(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
                     yield Hit(fact.spec.path, value.where, message)
 
 
-def _quoted(sheet: Sheet, by_name: dict[str, Sheet]) -> Iterator[tuple[Fact, Value, Sheet]]:
+def _quoted(catalog: Catalog, sheet: Sheet) -> Iterator[tuple[Fact, Value, Sheet]]:
     """Tables of scores that are quoted of a sheet of the catalog."""
     for fact in sheet.facts.values():
         for value in fact.values:
-            if isinstance(value.content, Scores) and value.against in by_name:
-                yield fact, value, by_name[value.against]
+            if isinstance(value.content, Scores) and value.against in catalog.by_name:
+                yield fact, value, catalog.by_name[value.against]
 
 
 def _own(sheet: Sheet, benchmark: str, task: str) -> list[Value]:

@@ -13,7 +13,9 @@ from factsheets.show import spelled
 from factsheets.units import Quantity
 
 #: "trained on AiMOS", "training used a node of the CCC cluster": what stands in the rest of the clause.
-_TRAINED = re.compile(r"\btrain(?:ed|ing)\b[^.;]*?\b(?:on|using|used|with)\b([^.;]*)", re.IGNORECASE)
+_TRAINED = re.compile(
+    r"\btrain(?:ed|ing)\b[^.;]{0,200}?\b(?:on|using|used|with)\b([^.;]{0,200})", re.IGNORECASE
+)
 #: Names of machines as they are written: AiMOS, V100, TPU, CCC.
 _NAME = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z0-9])[A-Za-z][\w-]+\b")
 #: Names of firms, and words in capitals that name no machine.

@@ -3,20 +3,19 @@
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from factsheets.codes import Code
 from factsheets.model import Catalog, Sheet, Text
 from factsheets.rules.kind import Hit, rule
 from factsheets.rules.look import texts
 
-#: Two texts with this share of equal characters in equal order were copied.
-_COPIED = 0.9
+#: Two texts that share so many of their runs of three words were copied.
+_COPIED = 0.8
 #: Shorter texts are alike by chance.
 _LONG = 60
 _FIGURE = re.compile(r"\b(figure|picture|diagram) (below|above)\b", re.IGNORECASE)
 #: "documents the Audio Classifier model": a name in capitals before the word model.
-_MODEL = re.compile(r"\b[Tt]he ((?:[A-Z][\w-]*[ -]){1,4})model\b")
+_MODEL = re.compile(r"\b[Tt]he ((?:[A-Z][\w-]{0,40} ){1,4})model\b")
 _OPEN = re.compile(r"\b(?:can|may|could|might) include\b|\((\w+) or (\w+)\)", re.IGNORECASE)
 #: A reference by number, [1], that is no link.
 _NUMBERED = re.compile(r"\[\d{1,3}\](?!\()")
@@ -37,17 +36,20 @@ _NUMBERED = re.compile(r"\[\d{1,3}\](?!\()")
     ),
 )
 def sections_differ(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
-    """Texts of different sections that are nearly equal."""
-    long = [(fact, value, " ".join(t.split())) for fact, value, t in texts(sheet) if len(t) >= _LONG]
-    for i, (fact, value, text) in enumerate(long):
-        for earlier, _, other in long[:i]:
-            if earlier.spec.section == fact.spec.section:
-                continue
-            matcher = SequenceMatcher(None, other, text, autojunk=False)
-            if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= _COPIED <= matcher.ratio():
+    """Texts of different sections that share most of their runs of three words."""
+    long = [(fact, value, _runs(text)) for fact, value, text in texts(sheet) if len(text) >= _LONG]
+    for i, (fact, value, runs) in enumerate(long):
+        for earlier, _, others in long[:i]:
+            shared = 2 * len(runs & others) / max(1, len(runs) + len(others))
+            if earlier.spec.section != fact.spec.section and shared >= _COPIED:
                 title = f"{earlier.spec.section_title}: {earlier.spec.title.lower()}"
-                message = f"{fact.spec.title.lower()} is {matcher.ratio():.0%} the same as {title}"
+                message = f"{fact.spec.title.lower()} shares {shared:.0%} of its words with {title}"
                 yield Hit(fact.spec.path, value.where, message)
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = text.casefold().split()
+    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 @rule(
@@ -63,17 +65,26 @@ def sections_differ(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 )
 def texts_name_no_other_model(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """The whole name of another sheet, or "the Such and Such model" with no word of the sheet's own name."""
-    others = [
-        other.name
-        for other in catalog.sheets.values()
-        if other.id not in {sheet.id, sheet.baseline} and other.name not in sheet.name
-    ]
     own = _words(sheet.name)
     for fact, value, text in texts(sheet):
-        named = [name for name in others if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+        named = [
+            other.name
+            for other in _named(catalog, text)
+            if other.id not in {sheet.id, sheet.baseline} and other.name not in sheet.name
+        ]
         named += [f.strip() for f in _MODEL.findall(text) if not f.isupper() and not own & _words(f)]
         for name in dict.fromkeys(named):
             yield Hit(fact.spec.path, value.where, f"{fact.spec.title.lower()} names the model `{name}`")
+
+
+def _named(catalog: Catalog, text: str) -> Iterator[Sheet]:
+    """The sheets whose whole name stands in a text. One pass, however many sheets there are."""
+    for word in re.finditer(r"\w+", text):
+        for length in sorted(catalog.name_lengths.get(word[0], ())):
+            end = word.start() + length
+            found = catalog.by_name.get(text[word.start() : end])
+            if found and not text[end : end + 1].isalnum():
+                yield found
 
 
 def _words(text: str) -> set[str]:
