@@ -48,7 +48,14 @@ class Site:
 
     def remarks(self, sheet: Sheet, paths: Collection[str]) -> tuple[Remark, ...]:
         """What rules have to say of some facts of a sheet; of the sheet as a whole where the path is ""."""
-        return tuple(r for r in self.catalog.remarks if r.sheet == sheet.id and r.path in paths)
+        return tuple(remark for remark in self._remarks.get(sheet.id, ()) if remark.path in paths)
+
+    @cached_property
+    def _remarks(self) -> dict[str, list[Remark]]:
+        found: dict[str, list[Remark]] = {}
+        for remark in self.catalog.remarks:
+            found.setdefault(remark.sheet, []).append(remark)
+        return found
 
     @cached_property
     def evaluations(self) -> dict[str, tuple[Evaluation, ...]]:
