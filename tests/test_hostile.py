@@ -146,10 +146,9 @@ def test_harmless_text_reaches_the_reader_as_it_is(catalog: Path) -> None:
     )
 )
 def test_any_text_is_shown_as_text(text: str) -> None:
-    from factsheets.pages import Linker
     from factsheets.render import render
 
-    shown = render("pages/home.html", Linker(""), lead=text)
+    shown = render("pages/home.html", lead=text)
     tree = html5lib.parseFragment(shown, treebuilder="etree")
     assert [f"{H}p"] == [element.tag for element in tree.iter() if element.tag != "DOCUMENT_FRAGMENT"]
     assert html.unescape(html.escape(text)).split() == "".join(tree.itertext()).split()

@@ -7,7 +7,7 @@ import pytest
 from factsheets.model import Catalog
 from factsheets.pipeline import load
 from factsheets.project import project_at
-from factsheets.view import MET, PARTLY, SAID, UNMET, SheetView, full_view, need_state, role_view
+from factsheets.view import MET, PARTLY, SAID, UNMET, SheetView, need_state, reading
 
 ANALOG = "bert-base-analog-pcm"
 
@@ -30,16 +30,16 @@ def state(catalog: Catalog, need: str, sheet: str = ANALOG) -> str:
 
 def test_the_full_view_prints_every_stated_fact_once(loaded: Catalog) -> None:
     for sheet in loaded.sheets.values():
-        printed = paths(full_view(sheet, loaded.template))
+        printed = paths(reading(sheet, loaded.template).full())
         assert len(printed) == len(set(printed))
         assert set(sheet.facts) <= set(printed)
 
 
 def test_a_role_view_is_a_part_of_the_full_view_and_counts_the_rest(loaded: Catalog) -> None:
     for sheet in loaded.sheets.values():
-        everything = paths(full_view(sheet, loaded.template))
+        everything = paths(reading(sheet, loaded.template).full())
         for role in loaded.template.roles.values():
-            view = role_view(sheet, role, loaded.template)
+            view = reading(sheet, loaded.template).of(role)
             printed = paths(view)
             assert len(printed) == len(set(printed))
             assert set(printed) <= set(everything)
@@ -51,11 +51,11 @@ def test_a_role_sees_a_fact_exactly_when_someone_asked_for_one_of_its_needs(load
     for role in loaded.template.roles.values():
         asked = {a.need for a in role.asked}
         wanted = {path for path, fact in sheet.facts.items() if asked & set(fact.spec.needs)}
-        assert wanted <= set(paths(role_view(sheet, role, loaded.template)))
+        assert wanted <= set(paths(reading(sheet, loaded.template).of(role)))
 
 
 def test_blocks_are_ordered_by_who_asked_then_by_the_template(loaded: Catalog) -> None:
-    view = role_view(loaded.sheets[ANALOG], loaded.template.roles["hw-researcher"], loaded.template)
+    view = reading(loaded.sheets[ANALOG], loaded.template).of(loaded.template.roles["hw-researcher"])
     order = [(block.anchor, block.asked.count) for block in view.blocks if block.asked]
     assert order == [
         ("purpose", 3), ("model-parameters", 3), ("training-testing-methodology", 3), ("hardware-performance", 3),
@@ -66,7 +66,7 @@ def test_blocks_are_ordered_by_who_asked_then_by_the_template(loaded: Catalog) -
 
 def test_performance_splits_by_fact(loaded: Catalog) -> None:
     software = loaded.template.roles["software-developer"]
-    printed = paths(role_view(loaded.sheets[ANALOG], software, loaded.template))
+    printed = paths(reading(loaded.sheets[ANALOG], loaded.template).of(software))
     assert "performance.latency" in printed
     assert "performance.power" not in printed
     assert "performance.accuracy" not in printed
@@ -74,7 +74,8 @@ def test_performance_splits_by_fact(loaded: Catalog) -> None:
 
 def test_the_papers_sheet_leaves_three_needs_unmet(loaded: Catalog) -> None:
     unmet = [
-        (s.need.id, len(roles)) for s, roles, _ in full_view(loaded.sheets[ANALOG], loaded.template).unmet
+        (s.need.id, len(roles))
+        for s, roles, _ in reading(loaded.sheets[ANALOG], loaded.template).full().unmet
     ]
     assert [("setup", 3), ("robustness", 3), ("limitations", 4)] == unmet
 

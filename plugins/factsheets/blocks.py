@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from factsheets.alike import spoken
 from factsheets.compare_metrics import shown
 from factsheets.model import Condition, Derived, Evidence, Sheet, Text, Value
 from factsheets.questions import anchor_of
 from factsheets.score_table import score_rows
-from factsheets.site import Site, Writer
+from factsheets.site import Site
 from factsheets.tallies import Tally
 from factsheets.view import Block, Item
 from factsheets.worked_out import worked_out
@@ -21,6 +21,8 @@ from factsheets.worked_out import worked_out
 #: Shapes that fit into a cell of the grid, and those among them that are numbers.
 _SMALL = frozenset({"quantity", "range", "pair", "size", "text", "choice"})
 _NUMERIC = frozenset({"quantity", "range", "pair", "size"})
+#: Stands for the heading of a block in its facts; sheets cannot hold this character.
+_HEADING = "\ufdd2"
 #: A text of more characters than this takes a line of its own.
 _LONG_TEXT = 48
 
@@ -35,39 +37,53 @@ class EvidenceRow:
     level: str
 
 
-def block_html(
-    site: Site, writer: Writer, block: Block, sheet: Sheet | None, rated: Sequence[Tally] = ()
-) -> Markup:
-    """The facts of a block with their ratings, notes, derivations and evidence."""
-    layout = list(_layout(block))
-    evidence = tuple(_evidence(block.items))
-    return writer.render(
-        "parts/block.html",
-        block=block,
-        rated=rated,
-        layout=layout,
-        notes=tuple(_notes(block.items)),
-        remarks=site.remarks(sheet, {item.spec.path for item in block.items}) if sheet else (),
-        worked_out=tuple(worked_out(block.items, site.catalog.template)),
-        evidence=evidence,
-        evidence_summary=_evidence_summary(evidence, site.short_references, _producers(sheet)),
-        producers=_producers(sheet),
-        references=site.short_references,
-        entities={
-            "hardware": site.catalog.hardware,
-            "benchmarks": site.catalog.benchmarks,
-            "models": site.catalog.sheets,
-        },
-        numeric=_NUMERIC,
-        shown=lambda derived: shown(derived, site.catalog.template.metrics[derived.metric]),
-        varying=varying,
-        shared=shared,
-        condition_of=spoken,
-        score_table=lambda value: score_rows(site.catalog, sheet, value),
-        explained=site.explained,
-        whole=f"models/{sheet.id}/" if sheet else "",
-        anchor_of=anchor_of,
-    )
+class Blocks:
+    """The blocks of one sheet, or of one piece of hardware.
+
+    Role pages show again what the full page shows: the same facts together are rendered once.
+    """
+
+    def __init__(self, site: Site, sheet: Sheet | None) -> None:
+        self._site, self._sheet = site, sheet
+        self._facts: dict[tuple[str, ...], Markup] = {}
+
+    def html(self, block: Block, rated: Sequence[Tally] = ()) -> Markup:
+        """The facts of a block with their ratings, notes, derivations and evidence."""
+        paths = tuple(item.spec.path for item in block.items)
+        if paths not in self._facts:
+            self._facts[paths] = self._render(block)
+        facts = self._facts[paths].replace(_HEADING, escape(block.title))
+        return self._site.piece("block", block, rated, facts)
+
+    def _render(self, block: Block) -> Markup:
+        site, sheet = self._site, self._sheet
+        evidence = tuple(_evidence(block.items))
+        return site.render(
+            "parts/facts.html",
+            heading=_HEADING,
+            layout=list(_layout(block)),
+            notes=tuple(_notes(block.items)),
+            remarks=site.remarks(sheet, {item.spec.path for item in block.items}) if sheet else (),
+            worked_out=tuple(worked_out(block.items, site.catalog.template)),
+            evidence=evidence,
+            evidence_summary=_evidence_summary(evidence, site.short_references, _producers(sheet)),
+            producers=_producers(sheet),
+            references=site.short_references,
+            entities={
+                "hardware": site.catalog.hardware,
+                "benchmarks": site.catalog.benchmarks,
+                "models": site.catalog.sheets,
+            },
+            numeric=_NUMERIC,
+            shown=lambda derived: shown(derived, site.catalog.template.metrics[derived.metric]),
+            varying=varying,
+            shared=shared,
+            condition_of=spoken,
+            score_table=lambda value: score_rows(site.catalog, sheet, value),
+            explained=site.explained,
+            whole=f"models/{sheet.id}/" if sheet else "",
+            anchor_of=anchor_of,
+        )
 
 
 def _is_small(item: Item) -> bool:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -37,24 +38,38 @@ def _canonical(data: Any) -> str:
 
 def _meaning(thing: object) -> Any:
     """What a part of a fact says, as JSON."""
+    if thing is None or isinstance(thing, str):
+        return thing and thing.strip()
     if isinstance(thing, Quantity):
         # The bounds hold the precision that the author stated: 3.0 W says more than 3 W.
         return [thing.limit, *map(_number, (thing.si, thing.low, thing.high))]
-    if is_dataclass(thing):
+    if _names(thing):
         return _record(thing)
     if isinstance(thing, Mapping):
         return {key: _meaning(value) for key, value in thing.items()}
     if isinstance(thing, tuple):
         meanings = [_meaning(value) for value in thing]
         # Values and conditions are told apart by what they hold. The order of texts, rows and numbers counts.
-        return sorted(meanings, key=_canonical) if any(map(is_dataclass, thing)) else meanings
-    return thing.strip() if isinstance(thing, str) else thing
+        return sorted(meanings, key=_canonical) if any(_names(value) for value in thing) else meanings
+    return thing
+
+
+def _names(thing: object) -> tuple[str, ...]:
+    """The fields of a record that count; none for what is no record."""
+    return _fields(type(thing))  # type: ignore[arg-type]  # mypy takes a class for unhashable
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    if not is_dataclass(kind):
+        return ()
+    silent: frozenset[str] = _SILENT.get(kind, frozenset())
+    return tuple(field.name for field in fields(kind) if field.name not in silent)
 
 
 def _record(thing: Any) -> dict[str, Any]:
     """The fields of a record that are not empty, so that a field which nobody has filled changes nothing."""
-    names = [field.name for field in fields(thing) if field.name not in _SILENT.get(type(thing), ())]
-    found = {name: _meaning(getattr(thing, name)) for name in names}
+    found = {name: _meaning(getattr(thing, name)) for name in _names(thing)}
     if isinstance(thing, Value):
         found |= _spread(thing)
     return {name: meaning for name, meaning in found.items() if meaning not in (None, "", [], {})}

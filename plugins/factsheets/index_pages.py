@@ -3,6 +3,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from factsheets.derive import hardware_of, values_of
@@ -10,7 +11,7 @@ from factsheets.evidence import evidence_counts
 from factsheets.finding_pages import findings_page
 from factsheets.highlights import headline, scores
 from factsheets.model import BASES, Catalog, Items, Sheet
-from factsheets.pages import Page, Section
+from factsheets.pages import Page, Planned, Section
 from factsheets.policy import sheet_footnotes, sheet_within
 from factsheets.questions import Role
 from factsheets.rating_pages import ratings_page
@@ -19,9 +20,10 @@ from factsheets.render import slug
 from factsheets.scores import scored_by
 from factsheets.show import plural
 from factsheets.site import Site
-from factsheets.study_pages import study_pages
+from factsheets.study import study_of
+from factsheets.study_pages import study_page
 from factsheets.table import Table
-from factsheets.view import absence_of, coverage, full_view
+from factsheets.view import Coverage, absence_of, coverage
 
 #: Addresses of the pages that a site's nav may name.
 NAV = ("", "models/", "compare/", "roles/", "ratings/", "study/", "glossary/", "references/")
@@ -41,7 +43,7 @@ def home(site: Site) -> Page:
         ),
     ]  # fmt: skip
     intro = writer.render("pages/home.html", lead=site.description)
-    return writer.page(site.name, site.description, intro, tuple(sections), in_nav=True, wide=True)
+    return writer.page(site.name, site.description, intro, tuple(sections), wide=True)
 
 
 def _counts(catalog: Catalog) -> str:
@@ -63,11 +65,11 @@ def models(site: Site) -> Page:
     groups: dict[str, list[Sheet]] = {"": []}
     for sheet in catalog.sheets.values():
         groups.setdefault(sheet_within(catalog, sheet), []).append(sheet)
-    intro = writer.render("pages/models.html", table=_model_table(catalog, groups.pop("")), footnotes=())
+    intro = writer.render("pages/models.html", table=_model_table(site, groups.pop("")), footnotes=())
     sections = []
     for name, sheets in sorted(groups.items()):
         notes = dict.fromkeys(note for sheet in sheets for note in sheet_footnotes(catalog, sheet))
-        html = writer.render("pages/models.html", table=_model_table(catalog, sheets), footnotes=notes)
+        html = writer.render("pages/models.html", table=_model_table(site, sheets), footnotes=notes)
         sections.append(Section(slug(name), f"{name}: kept to themselves", html))
     for folder, title, entries in (
         ("hardware", "Hardware", catalog.hardware.values()),
@@ -76,11 +78,12 @@ def models(site: Site) -> Page:
         if entries:
             html = writer.render("pages/link_list.html", folder=folder, entries=tuple(entries))
             sections.append(Section(folder, title, html))
-    return writer.page("Models", "All models of the catalog.", intro, tuple(sections), in_nav=True, wide=True)
+    return writer.page("Models", "All models of the catalog.", intro, tuple(sections), wide=True)
 
 
-def _model_table(catalog: Catalog, sheets: list[Sheet]) -> dict[str, Any]:
+def _model_table(site: Site, sheets: list[Sheet]) -> dict[str, Any]:
     """Rows of the list of models; columns for the headline metrics that some sheet has."""
+    catalog = site.catalog
     wanted = [m for m in catalog.template.metrics.values() if m.headline and m.better != "none"]
     metrics = [m for m in wanted if any(values_of(sheet, m.id) for sheet in sheets)]
     rows = [
@@ -90,7 +93,7 @@ def _model_table(catalog: Catalog, sheets: list[Sheet]) -> dict[str, Any]:
             "purpose": _purpose(sheet),
             "scores": tuple(scores(catalog, sheet)),
             "figures": [(headline(sheet, metric), absence_of(sheet, metric.id)) for metric in metrics],
-            "coverage": full_view(sheet, catalog.template).coverage,
+            "coverage": Coverage(tuple(site.states(sheet).values())),
         }
         for sheet in sheets
     ]
@@ -119,9 +122,7 @@ def roles_index(site: Site) -> Page:
     needs = writer.render("pages/needs.html", roles=roles, rows=rows)
     sections = (Section("needs", "Who asked for what", needs),)
     intro = writer.render("pages/roles.html", roles=roles)
-    return writer.page(
-        "Roles", "Who reads FactSheets, and what each role needs.", intro, sections, in_nav=True, wide=True
-    )
+    return writer.page("Roles", "Who reads FactSheets, and what each role needs.", intro, sections, wide=True)
 
 
 def role_page(site: Site, role: Role) -> Page:
@@ -129,7 +130,7 @@ def role_page(site: Site, role: Role) -> Page:
     writer = site.writer(f"roles/{role.id}/")
     template = site.catalog.template
     needs = [(template.needs[a.need], a) for a in role.asked]
-    rows = [(sheet, coverage(sheet, role, template)) for sheet in site.catalog.sheets.values()]
+    rows = [(sheet, coverage(site.states(sheet), role)) for sheet in site.catalog.sheets.values()]
     sections = (
         Section(
             "needs", "What this role needs", writer.render("pages/role_needs.html", role=role, needs=needs)
@@ -146,7 +147,7 @@ def compare_index(site: Site) -> Page:
     """The comparisons."""
     writer = site.writer("compare/")
     intro = writer.render("pages/comparisons.html", comparisons=[table.comparison for table in site.tables])
-    return writer.page("Compare", "Comparisons between models.", intro, in_nav=True, wide=True)
+    return writer.page("Compare", "Comparisons between models.", intro, wide=True)
 
 
 def _and(words: list[str]) -> str:
@@ -169,26 +170,37 @@ def comparison_page(site: Site, table: Table) -> Page:
     return writer.page(comparison.title, comparison.question, intro, wide=True)
 
 
-def nothing(site: Site) -> list[Page]:
+def nothing(site: Site) -> Iterator[Planned]:
     """What stands at the index pages while a catalog could not be read since the server began."""
-    writers = [site.writer(url) for url in NAV]
-    return [w.page(site.name, "", w.render("pages/nothing.html"), in_nav=True) for w in writers]
+    for url in NAV:
+        yield Planned(url, partial(_nothing, site, url), in_nav=True)
 
 
-def index_pages(site: Site) -> Iterator[Page]:
+def _nothing(site: Site, url: str) -> Page:
+    writer = site.writer(url)
+    return writer.page(site.name, "", writer.render("pages/nothing.html"))
+
+
+def index_pages(site: Site) -> Iterator[Planned]:
     """Every page that is not about one sheet or one piece of hardware."""
-    yield home(site)
-    yield models(site)
-    yield compare_index(site)
-    yield roles_index(site)
-    yield ratings_page(site)
-    yield references_page(site)
-    yield findings_page(site)
-    yield glossary_page(site)
-    yield from study_pages(site)
+    made = {
+        "": home,
+        "models/": models,
+        "compare/": compare_index,
+        "roles/": roles_index,
+        "ratings/": ratings_page,
+        "references/": references_page,
+        "findings/": findings_page,
+        "glossary/": glossary_page,
+    }
+    for url, make in made.items():
+        yield Planned(url, partial(make, site), in_nav=url in NAV)
+    study = study_of(site.catalog)
+    if study:
+        yield Planned("study/", partial(study_page, site, study), in_nav=True)
     for role in site.catalog.template.roles.values():
-        yield role_page(site, role)
+        yield Planned(f"roles/{role.id}/", partial(role_page, site, role))
     for table in site.tables:
-        yield comparison_page(site, table)
+        yield Planned(f"compare/{table.comparison.id}/", partial(comparison_page, site, table))
     for benchmark in site.catalog.benchmarks.values():
-        yield benchmark_page(site, benchmark)
+        yield Planned(f"benchmarks/{benchmark.id}/", partial(benchmark_page, site, benchmark))

@@ -212,7 +212,7 @@ class Derived(Conditioned):
 # --- the catalog ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entity:
     """A chip or machine, or the facts of a sheet: an id, a name and facts."""
 
@@ -223,7 +223,7 @@ class Entity:
     document: Document = field(hash=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sheet(Entity):
     """One FactSheet."""
 

@@ -2,14 +2,36 @@
 # Must not know: MkDocs, Jinja, sheets.
 """Pages of the site, links between them, and their two written forms."""
 
-import posixpath
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
 from factsheets.diagnostics import Finding, Where
 from factsheets.escape import index_text
+
+#: In rendered parts: the way from the page to the top of the site. A part can so stand on any page.
+#: Sheets cannot hold this character, nor the next one: the reader refuses them.
+ROOT = "\ufdd0"
+#: In rendered parts: an id follows that links may lead to.
+ANCHOR = "\ufdd1"
+
+_LINK = re.compile(f'{ROOT}([^"#]*)#?([^"]*)')
+_ANCHOR = re.compile(f'{ANCHOR}([^" ]*)')
+
+
+def address(target: str, anchor: str = "", *, directory_urls: bool = True) -> str:
+    """A link to a page (ends with a slash, or is empty) or to a file, for a part that any page may have."""
+    is_page = not target or target.endswith("/")
+    file = "index.html" if is_page and not directory_urls else ""
+    return f"{ROOT}{target}{file}" + (f"#{anchor}" if anchor else "")
+
+
+def identity(name: str) -> str:
+    """An id that links may lead to."""
+    return ANCHOR + name
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +43,7 @@ class Section:
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A finished page. `url` ends with a slash; the home page's is empty."""
 
@@ -31,16 +53,13 @@ class Page:
     intro: Markup
     sections: tuple[Section, ...] = ()
     foot: Markup = field(default_factory=Markup)
-    links: frozenset[tuple[str, str]] = frozenset()
-    anchors: frozenset[str] = frozenset()
     canonical: str = ""  # the URL of the page that search engines should name instead
-    in_nav: bool = False
     searchable: bool = True
     wide: bool = False  # without a table of contents beside it
 
-    @property
-    def html(self) -> str:
-        """The body as HTML: a first heading, the intro, then each section under its own."""
+    @cached_property
+    def _parts(self) -> str:
+        """The body as it was rendered, for any page."""
         parts = [f"<h1>{escape(self.title)}</h1>", self.intro]
         for section in self.sections:
             anchor = f'<a class="headerlink" href="#{section.id}" title="Permanent link">¶</a>'
@@ -49,12 +68,32 @@ class Page:
         return "\n".join([*parts, self.foot])
 
     @property
+    def html(self) -> str:
+        """The body as HTML: a first heading, the intro, then each section under its own."""
+        return self._placed(self._parts)
+
+    def _placed(self, html: str) -> str:
+        """A part as it stands on this page: links lead from here."""
+        return html.replace(ROOT, "../" * self.url.count("/") or "./").replace(ANCHOR, "")
+
+    @property
+    def links(self) -> frozenset[tuple[str, str]]:
+        """Address and anchor of all that the page links to on the site."""
+        found = ((target.removesuffix("index.html"), anchor) for target, anchor in _LINK.findall(self._parts))
+        return frozenset((target, anchor) for target, anchor in found if not target or target.endswith("/"))
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The ids that links may lead to."""
+        return frozenset([*_ANCHOR.findall(self._parts), *(section.id for section in self.sections)])
+
+    @property
     def markdown(self) -> str:
         """The same page for another engine: headings in Markdown, each with its HTML block."""
         parts = [f"# {_heading(self.title)}", _block(self.intro)]
         for section in self.sections:
             parts += [f"## {_heading(section.title)}", _block(section.html, section.id)]
-        return "\n\n".join(part for part in [*parts, _block(self.foot)] if part) + "\n"
+        return self._placed("\n\n".join(part for part in [*parts, _block(self.foot)] if part)) + "\n"
 
     def search_entries(self) -> list[dict[str, str]]:
         """One entry for the page and one for each section; the browser reads the fields as HTML."""
@@ -80,53 +119,48 @@ def _block(html: str, anchor: str = "") -> str:
     return f"<div{identity}>\n{inner}\n</div>" if inner else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page that can be made when it is wanted."""
+
+    url: str
+    make: Callable[[], Page]
+    in_nav: bool = False
+
+
 @dataclass(slots=True)
-class Linker:
-    """Addresses for the templates of one page. Every link and anchor is recorded for `check_links`."""
+class LinkCheck:
+    """Finds links that lead nowhere, and two pages at one address; holds no page while it does."""
 
-    page: str
-    directory_urls: bool = True
-    links: set[tuple[str, str]] = field(default_factory=set)
-    anchors: set[str] = field(default_factory=set)
+    _ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    _wanted: dict[tuple[str, str], str] = field(default_factory=dict)  # with the first page that has the link
+    _sets: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
+    _findings: list[Finding] = field(default_factory=list)
 
-    def url(self, target: str, anchor: str = "") -> str:
-        """The relative address of a page (ends with a slash, or is empty) or of a file."""
-        is_page = not target or target.endswith("/")
-        if is_page:
-            self.links.add((target, anchor))
-        relative = posixpath.relpath("/" + target, "/" + self.page)
-        if is_page:
-            relative = (
-                ("./" if relative == "." else relative + "/")
-                if self.directory_urls
-                else (posixpath.join(relative, "index.html"))
+    def add(self, page: Page) -> None:
+        """Take note of a page."""
+        if page.url in self._ids:
+            self._findings.append(
+                Finding("FS502", Where(page.url or "/"), "two pages have this address", "rename one")
             )
-        return relative + (f"#{anchor}" if anchor else "")
+        self._ids[page.url] = self._sets.setdefault(page.anchors, page.anchors)  # sheets have the same ones
+        for link in page.links:
+            self._wanted.setdefault(link, page.url)
 
-    def anchor(self, name: str) -> str:
-        """An id of the page."""
-        self.anchors.add(name)
-        return name
+    def findings(self) -> list[Finding]:
+        """What is wrong with the pages so far."""
+        found = list(self._findings)
+        for (target, anchor), url in sorted(self._wanted.items()):
+            if anchor not in self._ids.get(target, ()) if anchor else target not in self._ids:
+                where = Where(url or "/")
+                message = f"a link leads to /{target}{'#' * bool(anchor)}{anchor}, which is not there"
+                found.append(Finding("FS501", where, message, "this is a fault of the template"))
+        return found
 
 
 def check_links(pages: Iterable[Page]) -> list[Finding]:
-    """Links that lead nowhere, and two pages at one address. Compares what was recorded."""
-    by_url: dict[str, Page] = {}
-    findings = []
+    """Links that lead nowhere, and two pages at one address; a link that many pages have is told once."""
+    check = LinkCheck()
     for page in pages:
-        if page.url in by_url:
-            findings.append(
-                Finding("FS502", Where(page.url or "/"), "two pages have this address", "rename one")
-            )
-        by_url[page.url] = page
-    for page in by_url.values():
-        for target, anchor in sorted(page.links):
-            found = by_url.get(target)
-            ids = found.anchors | {s.id for s in found.sections} if found else frozenset()
-            if found is None or (anchor and anchor not in ids):
-                address = target + (f"#{anchor}" if anchor else "")
-                message = f"a link leads to /{address}, which is not there"
-                findings.append(
-                    Finding("FS501", Where(page.url or "/"), message, "this is a fault of the template")
-                )
-    return findings
+        check.add(page)
+    return check.findings()

@@ -5,6 +5,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -16,7 +17,7 @@ from factsheets.figures import check_figures
 from factsheets.index_pages import index_pages
 from factsheets.lint import lint
 from factsheets.model import Catalog, Repair
-from factsheets.pages import Page
+from factsheets.pages import Page, Planned
 from factsheets.project import KINDS, Project, find_project, kind_of
 from factsheets.ranges import check_ranges
 from factsheets.read import read_file
@@ -209,10 +210,15 @@ def _check_loose(files: Sequence[Path], tick: Tick) -> list[Finding]:
     return _with_shape(read, found)
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """All pages of the site."""
+def planned(site: Site) -> Iterator[Planned]:
+    """All pages of the site, none of them made yet."""
     yield from index_pages(site)
     for sheet in site.catalog.sheets.values():
         yield from sheet_pages(site, sheet)
     for entity in site.catalog.hardware.values():
-        yield hardware_page(site, entity)
+        yield Planned(f"hardware/{entity.id}/", partial(hardware_page, site, entity))
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """All pages of the site, one after the other."""
+    return (plan.make() for plan in planned(site))

@@ -3,31 +3,37 @@
 """The MkDocs plugin."""
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
+from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import _TocToken, get_toc
+from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
 from factsheets.diagnostics import Finding, as_text
-from factsheets.escape import theme_text
 from factsheets.figures import figures
 from factsheets.index_pages import nothing
 from factsheets.model import Catalog
-from factsheets.pages import Linker, Page, Section, check_links
-from factsheets.pipeline import has_errors, load, pages
+from factsheets.pages import LinkCheck, Page, Planned
+from factsheets.pipeline import has_errors, load, planned
 from factsheets.progress import Progress
 from factsheets.project import NoCatalogError, Project, project_at
 from factsheets.render import render
 from factsheets.resources import ASSETS
 from factsheets.site import DESCRIPTION, Site
+from factsheets.theme import FinishedPage, Theme, filling
 
 log = get_plugin_logger("factsheets")
 _ASSETS = "assets/factsheets"
@@ -38,34 +44,6 @@ class FactsheetsConfig(base.Config):
 
     catalog_dir = c.Dir(exists=True, default=".")
     """Folder that holds `sheets/`, and `schema/` if the catalog has a template of its own."""
-
-
-class FinishedPage(MkDocsPage):
-    """A page whose body the core has made: nothing is left for Markdown to do."""
-
-    def __init__(self, page: Page, file: File, config: MkDocsConfig, nav_title: str | None) -> None:
-        super().__init__(nav_title or theme_text(page.title), file, config)
-        self.finished = page
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Meta data that the theme reads; there is no source."""
-        tabs = "navigation.tabs" in (config.theme.get("features") or ())
-        hide = [*(["navigation"] if tabs else []), *(["toc"] if self.finished.wide else [])]
-        # Search entries are merged in on_post_build: the theme's own would read the page once more.
-        self.meta = {
-            "title": theme_text(self.finished.title),
-            "hide": hide,
-            "description": theme_text(self.finished.description),
-            "search": {"exclude": True},
-        }
-        self.markdown = ""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Hand over the finished body and its table of contents."""
-        self.content = self.finished.html
-        self.toc = get_toc([_toc_entry(section) for section in self.finished.sections])
-        self.present_anchor_ids = {section.id for section in self.finished.sections}
-        self.links_to_anchors = {}
 
 
 def _nav_titles(nav: Any) -> dict[str, str]:
@@ -80,8 +58,41 @@ def _nav_titles(nav: Any) -> dict[str, str]:
     return titles
 
 
-def _toc_entry(section: Section) -> _TocToken:
-    return {"level": 2, "id": section.id, "name": theme_text(section.title), "children": []}
+#: Events that another plugin could change a page in.
+_OF_PAGES = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+
+
+class MadeFile(File):
+    """A page outside the navigation, which is made at the moment that it is written."""
+
+    make: Callable[[], str]
+
+    def is_documentation_page(self) -> bool:
+        """Nothing for MkDocs to render, though hand-written pages may link to it as to one."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
+        """Write the page."""
+        data = self.make().encode()
+        try:
+            Path(self.abs_dest_path).write_bytes(data)
+        except FileNotFoundError:
+            Path(self.abs_dest_path).parent.mkdir(parents=True, exist_ok=True)
+            Path(self.abs_dest_path).write_bytes(data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A page as the sitemap sees it."""
+
+    canonical_url: str
+    update_date: str
+    is_link: bool = False
+
+    @property
+    def page(self) -> "_Listed":
+        """The sitemap asks files for their pages."""
+        return self
 
 
 class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
@@ -91,8 +102,10 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         self.serving = False
         self.catalog = Catalog.empty(())
         self.findings: tuple[Finding, ...] = ()
-        self.pages: list[Page] = []
-        self.replaced: set[str] = set()  # URLs of pages that a page written by hand takes the place of
+        self.links = LinkCheck()
+        self.entries: list[str] = []  # of the search index, as JSON
+        self.made: list[MadeFile] = []
+        self.theme: Theme | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the mode. That this method exists keeps the plugin, and with it the last good catalog."""
@@ -141,19 +154,78 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         """Add the pages and the package's own assets."""
         description = config.site_description or DESCRIPTION
         site = Site(self.catalog, config.site_name, description, config.use_directory_urls)
-        self.pages = list(pages(site)) if self.catalog.template.sections else nothing(site)
+        plans = planned(site) if self.catalog.template.sections else nothing(site)
         titles = {"index.md": "Home", **_nav_titles(config.nav)}
-        self.replaced.clear()
-        for page in self.pages:
-            file = File.generated(config, f"{page.url}index.md", content="")
-            file.inclusion = InclusionLevel.INCLUDED if page.in_nav else InclusionLevel.NOT_IN_NAV
-            if files.get_file_from_path(file.src_uri):
-                self.replaced.add(page.url)
-                continue
-            FinishedPage(page, file, config, titles.get(file.src_uri))
-            files.append(file)
+        others = self._others(config)
+        if others:
+            log.info("MkDocs renders every page in full: %s may change each.", ", ".join(others))
+        self.links, self.entries, self.made, self.theme = LinkCheck(), [], [], None
+        for plan in plans:
+            source = f"{plan.url}index.md"
+            if files.get_file_from_path(source):  # written by hand
+                self.links.add(plan.make())
+            elif plan.in_nav or source in titles or others:
+                files.append(self._in_full(plan, source, titles.get(source), config))
+            else:
+                files.append(self._made(plan, source, config))
         self._assets(files, config)
         return files
+
+    def _others(self, config: MkDocsConfig) -> list[str]:
+        """Names of other plugins and hooks that could change single pages."""
+        search = [config.plugins.get(name) for name in ("search", "material/search")]
+        handlers = [handler for event in _OF_PAGES for handler in config.plugins.events[event]]
+        owners = [getattr(handler, "__self__", handler) for handler in handlers]
+        others = [owner for owner in owners if owner is not self and owner not in search]
+        return sorted({getattr(owner, "__module__", str(owner)) for owner in others})
+
+    def _page(self, plan: Planned) -> Page:
+        """Make a page, and keep what is needed of all pages."""
+        page = plan.make()
+        self.links.add(page)
+        for entry in page.search_entries():
+            self.entries.append(json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
+        return page
+
+    def _in_full(self, plan: Planned, source: str, title: str | None, config: MkDocsConfig) -> File:
+        """A page that MkDocs renders with the theme."""
+        page = self._page(plan)
+        file = File.generated(config, source, content="")
+        file.inclusion = InclusionLevel.INCLUDED if plan.in_nav else InclusionLevel.NOT_IN_NAV
+        FinishedPage(filling(page), file, config, title=title, wide=page.wide, canonical=page.canonical)
+        return file
+
+    def _made(self, plan: Planned, source: str, config: MkDocsConfig) -> File:
+        """A page that is written as a file, in the frame that the theme gives its kind."""
+        file = MadeFile.generated(config, source, content="")
+        assert isinstance(file, MadeFile)  # MkDocs' type says less
+        file.dest_uri = f"{plan.url}index.html"
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+        file.make = partial(self._html, plan)
+        self.made.append(file)
+        return file
+
+    def _html(self, plan: Planned) -> str:
+        assert self.theme  # set in on_env, before any file is written
+        return self.theme.html(self._page(plan), self._banner())
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Remember the navigation for the frames."""
+        self.nav = nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """From here on pages can be rendered in the theme."""
+        self.theme = Theme(config, env, self.nav, files)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """The sitemap names all pages; MkDocs knows only those that it renders."""
+        if template_name == "sitemap.xml" and config.site_url:
+            date = get_build_date()
+            made = [_Listed(urljoin(config.site_url, file.url), date) for file in self.made]
+            context["pages"] = [*context["pages"], *made]  # type: ignore[list-item]
+        return context
 
     def _assets(self, files: Files, config: MkDocsConfig) -> None:
         for path in sorted(p for p in ASSETS.rglob("*") if p.is_file()):
@@ -163,38 +235,29 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
             image = self.project.sheets / "figures" / name
             files.append(File.generated(config, f"{_ASSETS}/figures/{name}", abs_src_path=str(image)))
 
+    def _banner(self) -> str:
+        """The findings, while a broken sheet waits for its repair."""
+        if not has_errors(self.findings):
+            return ""
+        return render("parts/banner.html", findings=self.findings, kept=bool(self.catalog.sheets))
+
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put the findings on top of every page while a broken sheet waits for its repair."""
-        if not self.findings or not has_errors(self.findings):
-            return html
-        kept = bool(self.catalog.sheets)
-        return render("parts/banner.html", Linker(""), findings=self.findings, kept=kept) + html
-
-    def on_page_context(
-        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: object
-    ) -> TemplateContext:
-        """A role page names the full sheet as the page that search engines should know."""
-        if isinstance(page, FinishedPage) and page.finished.canonical and config.site_url:
-            page.canonical_url = config.site_url + page.finished.canonical
-        return context
+        return self._banner() + html
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Merge the search entries, and check that every link between our pages leads somewhere."""
-        self._merge_search(Path(config.site_dir) / "search" / "search_index.json", config)
-        for finding in check_links(self.pages):
+        self._merge_search(Path(config.site_dir) / "search" / "search_index.json")
+        for finding in self.links.findings():
             log.warning("%s /%s: %s", finding.code, finding.where.path, finding.message)
 
-    def _merge_search(self, index: Path, config: MkDocsConfig) -> None:
+    def _merge_search(self, index: Path) -> None:
         """Add one entry for each section of a full sheet; role pages repeat facts and have none."""
         if not index.is_file():
             return
         data = json.loads(index.read_text(encoding="utf-8"))
-        for page in self.pages:
-            for entry in page.search_entries() if page.url not in self.replaced else ():
-                if not config.use_directory_urls:
-                    url, found, anchor = entry["location"].partition("#")
-                    entry["location"] = f"{url}index.html{found}{anchor}"
-                data["docs"].append(entry)
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        entries = [json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in data.pop("docs")]
+        head = json.dumps({**data, "docs": []}, ensure_ascii=False, separators=(",", ":"))
+        text = head.removesuffix("]}") + ",".join([*entries, *self.entries]) + "]}"
         index.write_text(text, encoding="utf-8", newline="\n")

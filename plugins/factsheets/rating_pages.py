@@ -9,7 +9,7 @@ from factsheets.pages import Page, Section
 from factsheets.questions import Role
 from factsheets.site import Site, Writer
 from factsheets.tallies import Share, roles_of, tallies, trend, work_list
-from factsheets.view import full_view
+from factsheets.view import reading
 
 #: Width and height of the line of a trend, in units of the drawing, and the room around it.
 _WIDTH, _HEIGHT, _ROOM = 96, 20, 4
@@ -21,9 +21,7 @@ def ratings_page(site: Site) -> Page:
     rounds = [evaluation.counts() for found in site.evaluations.values() for evaluation in found]
     intro = writer.render("ratings/intro.html", counts=sum(rounds, Counter[str]()))
     sections = tuple(_sections(site, writer)) if site.evaluations else ()
-    return writer.page(
-        "Ratings", "How readers rated the sheets, and what to work on first.", intro, sections, in_nav=True
-    )
+    return writer.page("Ratings", "How readers rated the sheets, and what to work on first.", intro, sections)
 
 
 def _sections(site: Site, writer: Writer) -> Iterator[Section]:
@@ -45,7 +43,7 @@ def _sections(site: Site, writer: Writer) -> Iterator[Section]:
 
 def _anchors(site: Site, sheet: str) -> frozenset[str]:
     """The sections that the page of a sheet has: readers may have rated one that says nothing yet."""
-    view = full_view(site.catalog.sheets[sheet], site.catalog.template)
+    view = reading(site.catalog.sheets[sheet], site.catalog.template).full()
     return frozenset(block.anchor for block in view.blocks)
 
 

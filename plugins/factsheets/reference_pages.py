@@ -31,7 +31,7 @@ def references_page(site: Site) -> Page:
     writer = site.writer("references/")
     entries = sorted(site.references.values(), key=lambda c: (c.short.casefold(), c.key))
     intro = writer.render("pages/references.html", entries=entries)
-    return writer.page("References", "Where the facts of this catalog stand.", intro, in_nav=True, wide=True)
+    return writer.page("References", "Where the facts of this catalog stand.", intro, wide=True)
 
 
 def glossary_page(site: Site) -> Page:
@@ -44,4 +44,4 @@ def glossary_page(site: Site) -> Page:
     )
     sections = (Section("terms", "Terms", terms), Section("metrics", "Metrics", metrics))
     intro = writer.render("pages/glossary.html")
-    return writer.page("Glossary", "Terms of analog AI, and every metric.", intro, sections, in_nav=True)
+    return writer.page("Glossary", "Terms of analog AI, and every metric.", intro, sections)

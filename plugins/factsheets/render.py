@@ -2,7 +2,7 @@
 # that imports jinja2. Autoescape is on; sheet text is always a value and never a template.
 """Templates and what they may call."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,13 +12,13 @@ from factsheets import show
 from factsheets.alike import condition_words, uncertainty
 from factsheets.escape import is_address, prose
 from factsheets.model import Derived
-from factsheets.pages import Linker
+from factsheets.pages import address, identity
 from factsheets.resources import TEMPLATES
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """The one environment: strict about names, escaping everything."""
+@lru_cache(maxsize=2)
+def environment(*, directory_urls: bool = True) -> Environment:
+    """The one environment for each form of addresses: strict about names, escaping everything."""
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -37,15 +37,23 @@ def environment() -> Environment:
         uncertainty=uncertainty,
         lookup=lambda key, table: table[key],
     )
+    # Not of one page, so that imported macros are made once: see pages.ROOT.
+    env.globals.update(url=partial(address, directory_urls=directory_urls), anchor=identity)
     env.tests["address"] = is_address
     env.tests["derived"] = lambda value: isinstance(value, Derived)
+    env.globals["m"] = env.get_template("macros.html").module
     return env
 
 
-def render(template: str, linker: Linker, /, **values: Any) -> Markup:
-    """One template as HTML; links and anchors go to the linker of the page."""
-    source = environment().get_template(template)
-    return Markup(source.render(url=linker.url, anchor=linker.anchor, **values))  # noqa: S704 - autoescape is on
+def render(template: str, /, *, directory_urls: bool = True, **values: Any) -> Markup:
+    """One template as HTML, for any page."""
+    source = environment(directory_urls=directory_urls).get_template(template)
+    return Markup(source.render(values))  # noqa: S704 - autoescape is on
+
+
+def piece(macro: str, /, *values: Any, directory_urls: bool = True) -> Markup:
+    """One macro as HTML: for small parts, which cost less so."""
+    return Markup(getattr(environment(directory_urls=directory_urls).globals["m"], macro)(*values))  # noqa: S704 - as above
 
 
 def slug(text: str) -> str:

@@ -4,30 +4,35 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
-from factsheets.blocks import block_html
+from factsheets.blocks import Blocks
 from factsheets.derive import hardware_of
 from factsheets.evaluation import UNTIED
 from factsheets.fingerprint import fingerprint
 from factsheets.highlights import highlights
 from factsheets.model import Entity, Sheet, former_ids
-from factsheets.pages import Page, Section
+from factsheets.pages import Page, Planned, Section
 from factsheets.policy import sheet_footnotes
 from factsheets.questions import Role
 from factsheets.site import Site
 from factsheets.tallies import Tally, tallies
-from factsheets.view import Block, Item, SheetView, full_view, role_view
+from factsheets.view import Block, Item, Reading, SheetView
 
 
-def sheet_pages(site: Site, sheet: Sheet) -> Iterator[Page]:
-    """The full sheet, then a page for each role."""
-    template = site.catalog.template
-    yield _sheet_page(site, full_view(sheet, template))
-    for role in template.roles.values():
-        yield _sheet_page(site, role_view(sheet, role, template))
+def sheet_pages(site: Site, sheet: Sheet) -> Iterator[Planned]:
+    """The full sheet, then a page for each role; and what stands at its former addresses."""
+    for role in (None, *site.catalog.template.roles.values()):
+        yield Planned(sheet_url(sheet, role), partial(_sheet_page, site, sheet, role))
     for old in former_ids(sheet):
-        yield _moved_page(site, sheet, old)
+        yield Planned(f"models/{old}/", partial(_moved_page, site, sheet, old))
+
+
+@lru_cache(maxsize=2)
+def _shared(site: Site, sheet: Sheet) -> tuple[Reading, Blocks]:
+    """What the pages of one sheet share, for as long as they are made one after the other."""
+    return Reading(sheet, site.catalog.template, site.states(sheet)), Blocks(site, sheet)
 
 
 def sheet_url(sheet: Sheet, role: Role | None = None) -> str:
@@ -35,8 +40,9 @@ def sheet_url(sheet: Sheet, role: Role | None = None) -> str:
     return f"models/{sheet.id}/" + (f"for/{role.id}/" if role else "")
 
 
-def _sheet_page(site: Site, view: SheetView) -> Page:
-    sheet, role = view.sheet, view.role
+def _sheet_page(site: Site, sheet: Sheet, role: Role | None) -> Page:
+    reading, blocks = _shared(site, sheet)
+    view = reading.of(role) if role else reading.full()
     writer = site.writer(sheet_url(sheet, role))
     below = _below(view, tallies(site.evaluations.get(sheet.id, ()), site.catalog.template, role))
     common = {
@@ -50,9 +56,7 @@ def _sheet_page(site: Site, view: SheetView) -> Page:
         "rated": _rated([tally for found in below.values() for tally in found]),
     }
     intro = writer.render("parts/sheet_head.html", **common)
-    sections = [
-        Section(b.anchor, b.title, block_html(site, writer, b, sheet, below[b.anchor])) for b in view.blocks
-    ]
+    sections = [Section(b.anchor, b.title, blocks.html(b, below[b.anchor])) for b in view.blocks]
     if role is None:
         about = writer.render(
             "parts/about.html",
@@ -111,7 +115,7 @@ def hardware_page(site: Site, entity: Entity) -> Page:
     block = Block("facts", "Facts", items)
     on = [s for s in site.catalog.sheets.values() if hardware_of(site.catalog, s) is entity]
     sections = (
-        Section("facts", "Facts", block_html(site, writer, block, None)),
+        Section("facts", "Facts", Blocks(site, None).html(block)),
         Section("models", "Models on this hardware", writer.render("pages/sheets_on.html", sheets=on)),
     )
     intro = writer.render("pages/hardware.html", entity=entity)

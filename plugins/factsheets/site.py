@@ -12,16 +12,17 @@ from factsheets.cite import Citation, citation
 from factsheets.compare import compare, usable
 from factsheets.evaluation import Evaluation, evaluations_of
 from factsheets.model import Catalog, Remark, Sheet
-from factsheets.pages import Linker, Page, Section
+from factsheets.pages import Page, Section
 from factsheets.questions import FactSpec
-from factsheets.render import render
+from factsheets.render import piece, render
 from factsheets.table import Table
+from factsheets.view import States, need_states
 
 #: What the site is about, where its configuration does not say.
 DESCRIPTION = "What each model was built for, how it was trained, how well it does and what it costs to run."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
     """The catalog and how its site is named and addressed."""
 
@@ -50,6 +51,16 @@ class Site:
         """What rules have to say of some facts of a sheet; of the sheet as a whole where the path is ""."""
         return tuple(remark for remark in self._remarks.get(sheet.id, ()) if remark.path in paths)
 
+    def states(self, sheet: Sheet) -> States:
+        """How far a sheet meets each need."""
+        if sheet.id not in self._states:
+            self._states[sheet.id] = need_states(sheet, self.catalog.template)
+        return self._states[sheet.id]
+
+    @cached_property
+    def _states(self) -> dict[str, States]:
+        return {}
+
     @cached_property
     def _remarks(self) -> dict[str, list[Remark]]:
         found: dict[str, list[Remark]] = {}
@@ -72,26 +83,32 @@ class Site:
             f"metric-{spec.metric.replace('_', '-')}" if spec.metric in self.catalog.template.metrics else ""
         )
 
+    def render(self, template: str, /, **values: Any) -> Markup:
+        """A part of any page."""
+        return render(template, directory_urls=self.directory_urls, **values)
+
+    def piece(self, macro: str, /, *values: Any) -> Markup:
+        """A small part of any page."""
+        return piece(macro, *values, directory_urls=self.directory_urls)
+
     def writer(self, url: str) -> "Writer":
         """A writer for the page at `url`."""
-        return Writer(Linker(url, self.directory_urls))
+        return Writer(self, url)
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
     """Renders the parts of one page and puts them together."""
 
-    linker: Linker
+    site: Site
+    url: str
 
     def render(self, template: str, /, **values: Any) -> Markup:
         """A part of the page."""
-        return render(template, self.linker, **values)
+        return self.site.render(template, **values)
 
     def page(
         self, title: str, description: str, intro: Markup, sections: tuple[Section, ...] = (), **more: Any
     ) -> Page:
-        """The page of all parts, with the links and anchors that they made."""
-        links, anchors = frozenset(self.linker.links), frozenset(self.linker.anchors)
-        return Page(
-            self.linker.page, title, description, intro, sections, links=links, anchors=anchors, **more
-        )
+        """The page of all parts."""
+        return Page(self.url, title, description, intro, sections, **more)

@@ -4,13 +4,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from factsheets.blocks import block_html
+from factsheets.blocks import Blocks
 from factsheets.evaluation import DIMENSIONS
 from factsheets.model import Sheet
 from factsheets.pages import Page, Section
 from factsheets.site import Site, Writer
-from factsheets.study import NamedSection, Study, study_of
-from factsheets.view import full_view
+from factsheets.study import NamedSection, Study
+from factsheets.view import reading
 
 #: Where the pages that a step of the method leads to are: address and anchor.
 _PLACES = {
@@ -27,11 +27,8 @@ _PLACES = {
 }
 
 
-def study_pages(site: Site) -> Iterator[Page]:
-    """The page of the study, where the catalog has one."""
-    study = study_of(site.catalog)
-    if study is None:
-        return
+def study_page(site: Site, study: Study) -> Page:
+    """The page of the study that the catalog has."""
     writer = site.writer("study/")
     common = {
         "study": study,
@@ -41,7 +38,7 @@ def study_pages(site: Site) -> Iterator[Page]:
     }
     intro = writer.render("study/intro.html", **common)
     sections = [section for section in _sections(site, writer, study, common) if section]
-    yield writer.page("Study", str(study.data["title"]), intro, tuple(sections), in_nav=True)
+    return writer.page("Study", str(study.data["title"]), intro, tuple(sections))
 
 
 def _sections(site: Site, writer: Writer, study: Study, common: dict[str, Any]) -> Iterator[Section | None]:
@@ -73,9 +70,10 @@ def _sections(site: Site, writer: Writer, study: Study, common: dict[str, Any]) 
 
 def _new_facts(site: Site, writer: Writer, study: Study, sheet: Sheet) -> Section:
     """Table 4: the sections with what is new, as the sheet has them."""
-    blocks = {block.anchor: block for block in full_view(sheet, site.catalog.template).blocks}
+    blocks = {block.anchor: block for block in reading(sheet, site.catalog.template).full().blocks}
+    rendered = Blocks(site, sheet)
     shown = [
-        (named, block_html(site, writer, blocks[named.section.anchor], sheet))
+        (named, rendered.html(blocks[named.section.anchor]))
         for named in study.new
         if named.section.anchor in blocks
     ]

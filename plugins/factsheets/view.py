@@ -2,8 +2,10 @@
 # The filter and the order, and nothing else: filtering is presentation, not secrecy.
 """Full and role views of a sheet, and which needs it meets."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
 from factsheets.model import Absence, Derived, Fact, Sheet
 from factsheets.questions import Asked, FactSpec, Need, Role, Template
@@ -19,6 +21,10 @@ class NeedState:
     state: str
     missing: tuple[str, ...]  # titles of essential facts that are not stated
     reasons: tuple[str, ...]  # why essential facts are said to be absent
+
+
+#: How far a sheet meets each need, by the id of the need.
+States: TypeAlias = Mapping[str, NeedState]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,57 +130,76 @@ def _reason(sheet: Sheet, spec: FactSpec) -> str:
     return absence.reason if absence and absence.kind != "pending" else ""
 
 
-def coverage(sheet: Sheet, role: Role, template: Template) -> Coverage:
+def need_states(sheet: Sheet, template: Template) -> States:
+    """Whether a sheet meets each need of the template."""
+    return {need.id: need_state(sheet, need, template) for need in template.needs.values()}
+
+
+def coverage(states: States, role: Role) -> Coverage:
     """How far a sheet meets the needs of a role."""
-    return Coverage(tuple(need_state(sheet, template.needs[a.need], template) for a in role.asked))
+    return Coverage(tuple(states[asked.need] for asked in role.asked))
 
 
-def full_view(sheet: Sheet, template: Template) -> SheetView:
-    """Every section, in the order of the template; unmet needs with the roles that have them."""
-    blocks = []
-    for section in template.sections:
-        absence = sheet.absences.get(section.key)
-        items = _items(sheet, section.facts, template)
-        if items or absence:
-            keys = (section.key,)
-            blocks.append(Block(section.anchor, section.title, items, None, absence, section.aliases, keys))
-    states = tuple(need_state(sheet, need, template) for need in template.needs.values())
-    unmet = tuple((state, _readers(state.need, template), None) for state in states if state.state == UNMET)
-    return SheetView(sheet, None, tuple(blocks), Coverage(states), unmet, (), 0)
+@dataclass(frozen=True)
+class Reading:
+    """A sheet against its template: what all readers share is worked out once."""
+
+    sheet: Sheet
+    template: Template
+    states: States
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """What stands on pages of the sheet, by the path of the fact."""
+        by_home: dict[str, list[Derived]] = {}
+        for derived in self.sheet.derived:
+            by_home.setdefault(_home(derived, self.template), []).append(derived)
+        items = {}
+        for path, spec in self.template.facts.items():
+            fact = self.sheet.facts.get(path)
+            mine = by_home.get(spec.metric, []) if spec.metric else []
+            own = tuple(d for d in mine if d.metric == spec.metric and not d.stated)
+            if fact or own:
+                items[path] = Item(spec, fact, own, tuple(d for d in mine if d not in own))
+        return items
+
+    def full(self) -> SheetView:
+        """Every section, in the order of the template; unmet needs with the roles that have them."""
+        blocks = []
+        for section in self.template.sections:
+            absence = self.sheet.absences.get(section.key)
+            items = tuple(self.items[fact.path] for fact in section.facts if fact.path in self.items)
+            if items or absence:
+                keys = (section.key,)
+                blocks.append(
+                    Block(section.anchor, section.title, items, None, absence, section.aliases, keys)
+                )
+        states = tuple(self.states.values())
+        unmet = tuple((s, _readers(s.need, self.template), None) for s in states if s.state == UNMET)
+        return SheetView(self.sheet, None, tuple(blocks), Coverage(states), unmet, (), 0)
+
+    def of(self, role: Role) -> SheetView:
+        """The facts that someone of the role asked for, each once, under the need most asked for."""
+        left = dict(self.items)
+        blocks = []
+        for asked in role.asked:
+            need = self.template.needs[asked.need]
+            paths = [path for path, item in left.items() if need.id in item.spec.needs]
+            items = tuple(left.pop(path) for path in paths)
+            if items:
+                keys = tuple(dict.fromkeys(item.spec.section for item in items))
+                blocks.append(Block(need.id, need.title, items, asked, sections=keys))
+        states = coverage(self.states, role)
+        by_need = {asked.need: asked for asked in role.asked}
+        unmet = tuple((s, (role,), by_need[s.need.id]) for s in states.states if s.state == UNMET)
+        titles = {section.key: section.title for section in self.template.sections}
+        left_out = tuple(dict.fromkeys(titles[item.spec.section] for item in left.values()))
+        return SheetView(self.sheet, role, tuple(blocks), states, unmet, left_out, len(left))
 
 
-def role_view(sheet: Sheet, role: Role, template: Template) -> SheetView:
-    """The facts that someone of the role asked for, each once, under the need most asked for."""
-    printed: set[str] = set()
-    blocks = []
-    for asked in role.asked:
-        need = template.needs[asked.need]
-        specs = [s for s in template.facts.values() if need.id in s.needs and s.path not in printed]
-        items = _items(sheet, specs, template)
-        printed |= {item.spec.path for item in items}
-        if items:
-            keys = tuple(dict.fromkeys(item.spec.section for item in items))
-            blocks.append(Block(need.id, need.title, items, asked, sections=keys))
-    states = coverage(sheet, role, template)
-    by_need = {asked.need: asked for asked in role.asked}
-    unmet = tuple((s, (role,), by_need[s.need.id]) for s in states.states if s.state == UNMET)
-    rest = [
-        item for item in _items(sheet, template.facts.values(), template) if item.spec.path not in printed
-    ]
-    titles = {section.key: section.title for section in template.sections}
-    left_out = tuple(dict.fromkeys(titles[item.spec.section] for item in rest))
-    return SheetView(sheet, role, tuple(blocks), states, unmet, left_out, len(rest))
-
-
-def _items(sheet: Sheet, specs: Iterable[FactSpec], template: Template) -> tuple[Item, ...]:
-    items = []
-    for spec in specs:
-        fact = sheet.facts.get(spec.path)
-        mine = [d for d in sheet.derived if spec.metric and _home(d, template) == spec.metric]
-        derived = tuple(d for d in mine if d.metric == spec.metric and not d.stated)
-        if fact or derived:
-            items.append(Item(spec, fact, derived, tuple(d for d in mine if d not in derived)))
-    return tuple(items)
+def reading(sheet: Sheet, template: Template) -> Reading:
+    """A sheet as its readers see it."""
+    return Reading(sheet, template, need_states(sheet, template))
 
 
 def _home(derived: Derived, template: Template) -> str:
