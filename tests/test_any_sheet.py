@@ -14,7 +14,7 @@ from factsheets.derive import derive
 from factsheets.document import Document
 from factsheets.model import Catalog
 from factsheets.pages import check_links
-from factsheets.pipeline import pages
+from factsheets.publish import pages
 from factsheets.ranges import check_ranges
 from factsheets.read import read
 from factsheets.resolve import resolve

@@ -8,8 +8,9 @@ import pytest
 from editing import edit_yaml
 from factsheets.compare import compare
 from factsheets.model import Catalog
-from factsheets.pipeline import load, pages
+from factsheets.pipeline import load
 from factsheets.project import project_at
+from factsheets.publish import pages
 from factsheets.site import Site
 from factsheets.table import Row, Table
 

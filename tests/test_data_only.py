@@ -7,9 +7,10 @@ import pytest
 
 from editing import edit_json, edit_yaml
 from factsheets.model import Catalog
-from factsheets.pages import Page, check_links
-from factsheets.pipeline import load, pages
+from factsheets.pages import Page, check_links, identity
+from factsheets.pipeline import load
 from factsheets.project import project_at
+from factsheets.publish import pages
 from factsheets.site import Site
 
 SHEET = "sheets/models/bert-base-analog-pcm.yaml"
@@ -149,7 +150,9 @@ def test_a_fact_with_two_needs_is_printed_once_on_a_role_page(catalog: Path) -> 
     _, site = built(catalog)
     page = site["models/bert-base-analog-pcm/for/hw-researcher/"]
     assert 1 == page.html.count('id="performance-power"')
-    holders = [section.id for section in page.sections if 'id="performance-power"' in section.html]
+    holders = [
+        section.id for section in page.sections if f'id="{identity("performance-power")}"' in section.html
+    ]
     assert ["hardware-performance"] == holders
 
 

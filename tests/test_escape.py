@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from escaping import PIECES, elements, fuzz, text_of
-from factsheets.escape import (
-    prose,
-)
+from factsheets.prose import prose
 
 ELEMENTS = {"p", "ul", "ol", "li", "em", "strong", "code", "pre", "blockquote", "a", "br"}
 

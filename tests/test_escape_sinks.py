@@ -10,15 +10,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from escaping import PIECES, elements, fuzz, text_of
-from factsheets.escape import (
-    diag,
-    index_text,
-    is_address,
-    prose,
-    theme_text,
-    workflow_data,
-    workflow_property,
-)
+from factsheets.escape import diag, index_text, is_address, theme_text, workflow_data, workflow_property
+from factsheets.prose import prose
 
 BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from factsheets.diagnostics import Where
+from factsheets.diagnostics import Remark, Where
 from factsheets.evaluation import CURRENT, STALE, UNTIED, Evaluation, evaluations_of
 from factsheets.fingerprint import fingerprint
-from factsheets.model import Catalog, Remark
+from factsheets.model import Catalog
 from factsheets.pipeline import load
 from factsheets.project import project_at
 

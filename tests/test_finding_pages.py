@@ -5,8 +5,9 @@ from pathlib import Path
 from editing import edit_yaml
 from factsheets.model import Catalog
 from factsheets.pages import check_links
-from factsheets.pipeline import load, pages
+from factsheets.pipeline import load
 from factsheets.project import project_at
+from factsheets.publish import pages
 from factsheets.site import Site
 
 ANALOG = "sheets/models/bert-base-analog-pcm.yaml"

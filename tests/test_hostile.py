@@ -13,8 +13,9 @@ from ruamel.yaml import YAML
 import hostile
 from factsheets.model import Catalog
 from factsheets.pages import Page
-from factsheets.pipeline import load, pages
+from factsheets.pipeline import load
 from factsheets.project import project_at
+from factsheets.publish import pages
 from factsheets.site import Site
 
 H = "{http://www.w3.org/1999/xhtml}"
@@ -162,7 +163,7 @@ def test_the_hostile_strings_are_all_planted() -> None:
 
 
 def test_html_in_prose_is_shown_as_typed() -> None:
-    from factsheets.escape import prose
+    from factsheets.prose import prose
 
     assert "<p>a &lt;b&gt;c&lt;/b&gt; &lt;!-- d --&gt;</p>" == prose("a <b>c</b> <!-- d -->")
 
@@ -171,7 +172,7 @@ def test_html_in_prose_is_shown_as_typed() -> None:
     "target", ["//evil.invalid", "foo.md", "#__config", "/etc/passwd", "javascript:x", "data:,x"]
 )
 def test_prose_links_lead_to_the_web_only(target: str) -> None:
-    from factsheets.escape import prose
+    from factsheets.prose import prose
 
     tree = html5lib.parseFragment(prose(f"[x]({target} 'title')"), treebuilder="etree")
     assert [] == [element.attrib for element in tree.iter() if element.attrib.keys() & {"href", "title"}]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from factsheets.checking import check
 from factsheets.codes import CODES
 from factsheets.diagnostics import as_text
-from factsheets.pipeline import check
 
 TESTS = Path(__file__).resolve().parent
 INVALID = TESTS / "invalid"

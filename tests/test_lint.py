@@ -87,7 +87,7 @@ def test_a_rule_is_added_by_one_function(loaded: Catalog, monkeypatch: pytest.Mo
             if quantity.si > Decimal(3):
                 yield Hit(fact.spec.path, value.where, "more than 3 W")
 
-    found = [r for r in lint(loaded) if r.finding.code == "FS398"]
+    found = [r for r in lint(loaded, loaded.sheets) if r.finding.code == "FS398"]
     assert ("bert-base-analog-pcm", "performance.power", "Say so.") in [
         (r.sheet, r.path, r.finding.fix) for r in found
     ]

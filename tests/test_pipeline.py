@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from factsheets.pipeline import check, load
+from factsheets.checking import check
+from factsheets.pipeline import load
 from factsheets.project import project_at
 
 SHEET = "sheets/models/bert-base-analog-pcm.yaml"
@@ -112,7 +113,7 @@ def test_what_the_schema_refuses_never_passes_in_silence(
     catalog: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "factsheets.pipeline.accepts", lambda document, *_: not document.path.endswith("nvidia-t4.yaml")
+        "factsheets.sources.accepts", lambda document, *_: not document.path.endswith("nvidia-t4.yaml")
     )
     findings = load(project_at(catalog)).findings
     assert [("FS105", "sheets/hardware/nvidia-t4.yaml")] == [(f.code, f.where.path) for f in findings]

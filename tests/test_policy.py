@@ -9,9 +9,10 @@ from editing import edit_yaml
 from factsheets.compare import compare
 from factsheets.model import Catalog, Derived
 from factsheets.pages import Page
-from factsheets.pipeline import load, pages
+from factsheets.pipeline import load
 from factsheets.policy import sheet_within, within
 from factsheets.project import project_at
+from factsheets.publish import pages
 from factsheets.site import Site
 from factsheets.table import Table
 

@@ -9,7 +9,7 @@ import pytest
 import hostile
 from factsheets.model import Catalog
 from factsheets.pages import Page, check_links
-from factsheets.pipeline import pages
+from factsheets.publish import pages
 from factsheets.rating_pages import points
 from factsheets.site import Site
 from factsheets.tallies import Share

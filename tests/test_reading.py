@@ -4,8 +4,9 @@ from pathlib import Path
 
 from editing import edit_yaml
 from factsheets.model import Catalog
-from factsheets.pipeline import load, pages
+from factsheets.pipeline import load
 from factsheets.project import project_at
+from factsheets.publish import pages
 from factsheets.scores import scored_by
 from factsheets.site import Site
 from factsheets.view import PARTLY, need_state
@@ -78,7 +79,7 @@ def test_only_kinds_that_are_there_are_counted(loaded: Catalog) -> None:
 
 def row_of(page: str, sheet: str) -> str:
     """The row of a sheet in a table of a page."""
-    return next(row for row in page.split("<tr>") if f'"{sheet}/"' in row.partition("</th>")[0])
+    return next(row for row in page.split("<tr>") if f'/{sheet}/"' in row.partition("</th>")[0])
 
 
 def test_the_list_of_models_shows_what_scores_there_are_and_says_why_a_figure_is_missing(

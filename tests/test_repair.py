@@ -8,8 +8,7 @@ from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factsheets.diagnostics import Where
-from factsheets.model import Repair
+from factsheets.diagnostics import Repair, Where
 from factsheets.repair import repair_file, repaired
 
 Cli = Callable[..., Result]

@@ -10,8 +10,8 @@ from ruamel.yaml import YAML
 
 from editing import edit_json, edit_yaml
 from factsheets.codes import CODES
-from factsheets.diagnostics import as_text, ordered
-from factsheets.model import Catalog, Remark
+from factsheets.diagnostics import Remark, as_text, ordered
+from factsheets.model import Catalog
 from factsheets.pipeline import load
 from factsheets.project import project_at
 from factsheets.rules import RULES

@@ -8,8 +8,9 @@ import pytest
 
 from factsheets.model import Catalog
 from factsheets.pages import Page, check_links
-from factsheets.pipeline import load, pages
+from factsheets.pipeline import load
 from factsheets.project import project_at
+from factsheets.publish import pages
 from factsheets.site import Site
 
 BASE = Path(__file__).parent / "base"

@@ -7,8 +7,9 @@ import pytest
 from editing import edit_yaml
 from factsheets.model import Catalog
 from factsheets.pages import Page, check_links
-from factsheets.pipeline import load, pages
+from factsheets.pipeline import load
 from factsheets.project import project_at
+from factsheets.publish import pages
 from factsheets.site import Site
 from factsheets.study import need_named, section_named, study_of
 

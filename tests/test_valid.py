@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+from factsheets.checking import check
 from factsheets.diagnostics import Finding, as_text, limited
 from factsheets.document import Document, Json, Steps
 from factsheets.facts import ABSENCES
 from factsheets.model import Catalog, Condition, Fact, Value
-from factsheets.pipeline import check
 from factsheets.questions import Template
 from factsheets.read import read, read_file
 from factsheets.resolve import resolve

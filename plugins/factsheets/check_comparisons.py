@@ -30,7 +30,7 @@ def _named(
 ) -> Iterator[tuple[str, Iterable[str], str]]:
     """Every name in a comparison, what it may be, and what it should name."""
     template = catalog.template
-    sheets = [*catalog.sheets, *unread.get("models", ())]
+    sheets = sorted({*catalog.names, *unread.get("models", ())})
     benchmark = catalog.benchmarks.get(comparison.benchmark)
     if comparison.benchmark:
         yield comparison.benchmark, [*catalog.benchmarks, *unread.get("benchmarks", ())], "benchmark"

@@ -3,6 +3,7 @@
 """The command line."""
 
 import io
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -10,17 +11,14 @@ from pathlib import Path
 import click
 
 from factsheets import __version__
-from factsheets.diagnostics import FORMATS, LEVELS, Finding, Level
+from factsheets.checking import Report
+from factsheets.checking import check as check_paths
+from factsheets.diagnostics import FORMATS, LEVELS, Finding, Level, has_errors
 from factsheets.escape import diag
-from factsheets.export import write_markdown
-from factsheets.pipeline import Report, has_errors, load
-from factsheets.pipeline import check as check_paths
 from factsheets.progress import Progress
 from factsheets.project import Project, find_project
 from factsheets.repair import repair_file
-from factsheets.rules import explained
 from factsheets.show import plural
-from factsheets.site import Site
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -65,18 +63,25 @@ def _report(findings: tuple[Finding, ...], style: str) -> None:
     show_default=True,
     help="The least level that is reported.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    show_default="all cores",
+    help="Processes to check a large catalog with.",
+)
 @click.option("--fix", is_flag=True, help="First make the repairs that are certain, in place.")
-def check(paths: tuple[Path, ...], style: str, level: Level, *, fix: bool) -> None:
+def check(paths: tuple[Path, ...], style: str, level: Level, jobs: int, *, fix: bool) -> None:
     """Check sheets: files, folders, or the whole catalog here.
 
     Errors stop a build. Warnings and notes are what the rules have to say of facts; a sheet can waive them with a
     reason. A file or folder outside a catalog is checked against the template that the package carries.
     """
     wanted = paths or (_project(Path.cwd()).root,)
-    report = _checked(wanted)
+    report = _checked(wanted, jobs)
     if fix and report.repairs:
         _repair(report)
-        report = _checked(wanted)
+        report = _checked(wanted, jobs)
     shown = tuple(f for f in report.findings if LEVELS.index(f.level) <= LEVELS.index(level))
     _report(shown, style)
     if style == "text":
@@ -84,9 +89,9 @@ def check(paths: tuple[Path, ...], style: str, level: Level, *, fix: bool) -> No
     sys.exit(1 if has_errors(report.findings) else 0)
 
 
-def _checked(paths: tuple[Path, ...]) -> Report:
+def _checked(paths: tuple[Path, ...], jobs: int) -> Report:
     with Progress("Checking") as tick:
-        report = check_paths(paths, tick)
+        report = check_paths(paths, tick, jobs)
     if report.empty:
         raise click.UsageError("there is no sheet to check here")
     return report
@@ -122,6 +127,10 @@ def _summary(report: Report, shown: tuple[Finding, ...]) -> None:
 )
 def render(out: Path) -> None:
     """Write the catalog here as Markdown, for any site engine."""
+    from factsheets.export import write_markdown  # noqa: PLC0415 - each command imports what it alone needs
+    from factsheets.pipeline import load  # noqa: PLC0415
+    from factsheets.site import Site  # noqa: PLC0415
+
     project = _project(Path.cwd())
     with Progress("Reading") as tick:
         catalog = load(project, tick)
@@ -141,6 +150,8 @@ def render(out: Path) -> None:
 @main.command()
 def roles() -> None:
     """List the roles, what each needs and how that is known."""
+    from factsheets.pipeline import load  # noqa: PLC0415 - as above
+
     project = find_project(Path.cwd())
     catalog = load(project) if project else None
     template = catalog.template if catalog else None
@@ -158,6 +169,8 @@ def roles() -> None:
 @click.argument("code")
 def explain(code: str) -> None:
     """Explain the code of a finding."""
+    from factsheets.rules import explained  # noqa: PLC0415 - as above
+
     codes = explained()
     entry = codes.get(code.upper())
     if entry is None:

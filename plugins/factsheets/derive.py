@@ -6,6 +6,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from factsheets.formula import Interval, evaluate, names, spelled_with
 from factsheets.model import (
@@ -80,14 +81,10 @@ def _derived(catalog: Catalog, sheet: Sheet) -> tuple[Derived, ...]:
     """All derived values of a sheet, metric by metric: a later one may build on an earlier one."""
     terms: dict[str, list[_Term]] = {}
     hardware = hardware_of(catalog, sheet)
-    for facts, owner in (
-        (sheet.facts, ""),
-        (hardware.facts if hardware else {}, hardware.id if hardware else ""),
-    ):
-        own = frozenset(terms)
-        for name, term in _stated(facts, owner):
-            if not owner or name not in own:  # what the sheet states goes before what its hardware has
-                terms.setdefault(name, []).append(term)
+    for name, term in _stated(sheet.facts, ""):
+        terms.setdefault(name, []).append(term)
+    for name, its in _of_hardware(hardware).items() if hardware else ():
+        terms.setdefault(name, list(its))  # what the sheet states goes before what its hardware has
     found: list[Derived] = []
     for metric in catalog.template.metrics.values():
         stated = tuple(terms.get(metric.id, ()))
@@ -98,6 +95,15 @@ def _derived(catalog: Catalog, sheet: Sheet) -> tuple[Derived, ...]:
                 if not checked.stated:
                     terms.setdefault(metric.id, []).append(_as_term(checked, metric))
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _of_hardware(hardware: Entity) -> Mapping[str, Sequence[_Term]]:
+    """What a piece of hardware states, for all the sheets that run on it."""
+    terms: dict[str, list[_Term]] = {}
+    for name, term in _stated(hardware.facts, hardware.id):
+        terms.setdefault(name, []).append(term)
+    return terms
 
 
 def _stated(facts: Mapping[str, Fact], owner: str) -> Iterator[tuple[str, _Term]]:
@@ -168,6 +174,8 @@ def _ways(
 ) -> Iterator[Derived]:
     """What one formula gives: a value for each set of inputs that may be mixed."""
     wanted = names(way.formula)
+    if any(name in template.metrics and name not in terms for name in wanted):
+        return
     named = [name for name in wanted if name in template.metrics or name in terms]
     counted = [name for name in wanted if name not in named]
     usable: dict[str, Sequence[_Term]]

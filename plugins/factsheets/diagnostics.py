@@ -40,9 +40,34 @@ class Finding:
     excerpt: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A piece of a file's text, and what it should be."""
+
+    where: Where
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule says of a sheet; the facts around it can be read all the same."""
+
+    sheet: str
+    path: str  # of the fact; "" for the whole sheet
+    finding: Finding
+    waived: str = ""  # the reason, where the sheet waives it
+    repair: Repair | None = None
+
+
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Sort by place and drop repetitions, so that the report does not depend on the order of work."""
     return tuple(sorted(set(findings), key=lambda f: (f.where, f.code, f.message, f.fix, f.level, f.excerpt)))
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether one of the findings stops publishing."""
+    return any(finding.level == "error" for finding in findings)
 
 
 def limited(findings: Sequence[Finding]) -> list[Finding]:

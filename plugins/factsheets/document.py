@@ -4,12 +4,16 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from factsheets.diagnostics import Finding, Where
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Steps: TypeAlias = tuple[str | int, ...]
+
+
+#: A larger file is not read.
+MAX_BYTES = 1 << 20
 
 
 def shorten(value: object, limit: int = 60) -> str:
@@ -34,6 +38,10 @@ class Spot(NamedTuple):
     raw: str
 
 
+#: The fields of a Spot by key or index: one of these is made for every value that is read.
+Spots: TypeAlias = "dict[str | int, tuple[int, int, int, int, str]]"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """The values of one file and the place of each."""
@@ -41,24 +49,28 @@ class Document:
     path: str
     text: str
     data: Json
-    spots: dict[int, dict[str | int, Spot]] = field(repr=False)
+    spots: dict[int, Spots] = field(repr=False)
 
     def spot(self, path: Steps) -> Spot:
         """The nearest node to `path` that the file has."""
-        node, spot = self.data, Spot(0, 0, 0, 0, "")
+        return Spot(*self._spot(path))
+
+    def _spot(self, path: Steps) -> tuple[int, int, int, int, str]:
+        node: Any = self.data
+        spot = (0, 0, 0, 0, "")
         for step in path:
-            inner = self.spots.get(id(node), {}).get(step)
-            if inner is None or not isinstance(node, dict | list):
+            inner = self.spots.get(id(node))
+            if inner is None or step not in inner:
                 break
-            spot, node = inner, node[step]  # type: ignore[index]
+            spot, node = inner[step], node[step]
         return spot
 
     def where(self, path: Steps = (), *, key: bool = False, offset: int = 0) -> Where:
         """The place of the value at `path`, or of its key, `offset` characters into it."""
-        spot = self.spot(path)
+        line, column, key_line, key_column, _ = self._spot(path)
         if key:
-            return Where(self.path, spot.key_line + 1, spot.key_column + 1)
-        return Where(self.path, spot.line + 1, spot.column + 1 + offset)
+            return Where(self.path, key_line + 1, key_column + 1)
+        return Where(self.path, line + 1, column + 1 + offset)
 
     def finding(
         self, code: str, path: Steps, message: str, fix: str = "", *, key: bool = False, offset: int = 0

@@ -1,14 +1,11 @@
 # One escape for each place that author text can end up in, and no other module may escape.
 # Comes in: any string. Goes out: text that is safe at that one place. HTML itself is escaped by
-# Jinja's autoescape in render.py; the only Markup made from author text is the prose below.
-"""Escapes: terminal, workflow command, theme, search index, and prose as sanitised HTML."""
+# Jinja's autoescape in render.py; the only Markup made from author text is made in prose.py.
+"""Escapes: terminal, workflow command, theme and search index."""
 
 import html
 import re
-from functools import lru_cache
 
-import nh3
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 #: Code points that a terminal, a reviewer or a browser may take for something else: controls,
@@ -71,31 +68,3 @@ _ADDRESS = re.compile(r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?::[0-9]+)?(?:/[!#-;=
 def is_address(text: str) -> bool:
     """Whether a whole text is a web address that may become a link."""
     return _ADDRESS.fullmatch(text) is not None
-
-
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
-# No headings (they would break the order of the page), no images (remote, or unchecked files).
-_MARKDOWN.disable(["heading", "lheading", "image", "html_block", "html_inline", "reference", "hr"])
-_TAGS = {"p", "ul", "ol", "li", "em", "strong", "code", "pre", "blockquote", "a", "br"}
-_BLANK_LINE = re.compile(r"\n(?=\s*\n)")
-
-
-@lru_cache(maxsize=4096)
-def prose(text: str) -> Markup:
-    """Markdown of a prose fact as HTML: rendered without raw HTML, then sanitised.
-
-    Attributes but a link's address are dropped, ids and classes among them: an author-made id
-    could take the place of one that the theme reads its settings from.
-    """
-    rendered = _MARKDOWN.render(text)
-    clean = nh3.clean(
-        rendered,
-        tags=_TAGS,
-        attributes={"a": {"href"}, "*": set()},
-        url_relative="deny",
-        url_schemes={"http", "https", "mailto"},
-        link_rel="noopener nofollow",
-        strip_comments=True,
-    )
-    # A blank line would end the HTML block when the page is written as Markdown.
-    return Markup(_BLANK_LINE.sub("&#10;", clean.strip()))  # noqa: S704 - nh3 has just cleaned it

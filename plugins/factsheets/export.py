@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 from factsheets.figures import figures
-from factsheets.pipeline import pages
 from factsheets.project import Project
+from factsheets.publish import pages
 from factsheets.resources import ASSETS
 from factsheets.site import Site
 

@@ -17,6 +17,7 @@ from factsheets.values import READERS
 
 ABSENCES = ("not_known", "not_applicable", "pending")
 _EVIDENCE = ("basis", "source", "at", "by", "verified")
+_CONTEXT = frozenset({*_EVIDENCE, "conditions"})
 #: Keys of a long form or a section that are no facts; any other key is unknown, which is a finding of its own.
 _KNOWN = {
     *ABSENCES,
@@ -48,6 +49,8 @@ class Context:
         A place (`at`) and a way of reading (`verified`) belong to their source, and are not taken
         over when the level names another one. `level` is "" for a value's own evidence.
         """
+        if data.keys().isdisjoint(_CONTEXT):
+            return self
         old = self.evidence
         stated = {key: str(data[key]) for key in _EVIDENCE if isinstance(data.get(key), str)}
         kept = {key: getattr(old, key) for key in _EVIDENCE}
@@ -59,8 +62,9 @@ class Context:
             inherited.pop(key, None)
             if level:
                 inherited[key] = level
-        evidence = Evidence(**{**kept, **stated}, inherited=inherited)
-        return Context(evidence, {**self.conditions, **_conditions(data.get("conditions"), titles)})
+        evidence = Evidence(**{**kept, **stated}, inherited=inherited) if stated else old
+        conditions = _conditions(data.get("conditions"), titles)
+        return Context(evidence, {**self.conditions, **conditions} if conditions else self.conditions)
 
 
 def _conditions(data: Json, titles: Mapping[str, str]) -> dict[str, Condition]:

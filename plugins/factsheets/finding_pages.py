@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from factsheets.codes import Code
-from factsheets.diagnostics import LEVELS
-from factsheets.model import Remark
+from factsheets.diagnostics import LEVELS, Remark
 from factsheets.pages import Page, Section
 from factsheets.questions import anchor_of
 from factsheets.rules import explained

@@ -74,6 +74,7 @@ def _is_ceil(node: ast.Call) -> bool:
     return getattr(node.func, "id", "") == "ceil" and len(node.args) == 1 and not node.keywords
 
 
+@lru_cache(maxsize=256)
 def names(text: str) -> tuple[str, ...]:
     """The names in a formula, each once, in the order in which they are read."""
     return tuple(dict.fromkeys(_names(parsed(text))))

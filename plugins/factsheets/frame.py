@@ -32,7 +32,9 @@ def _stripped(text: str) -> str:
 _WAYS: Sequence[Callable[[str], str]] = (str, _stripped, escape)
 _AWKWARD = "A &amp; B’s  “third”\N{NO-BREAK SPACE}one ≥ 5 %"
 
-_MARK = re.compile(r"<h1>zq(body)()zq</h1>|zq([a-z]+)([0-9]?)zq")
+_MARK = re.compile(
+    r"<h1>zq(body)()zq</h1>|zq(id|title|description)()zq|zq(anchor|heading)([0-9])zq", re.ASCII
+)
 
 
 def marked(count: int) -> Filling:
@@ -120,7 +122,7 @@ def _pieces(html: str) -> tuple[Piece, ...] | None:
     pieces: list[Piece] = []
     end = 0
     for mark in _MARK.finditer(html):
-        pieces += [html[end : mark.start()], Place(mark[1] or mark[3], mark[4] or "")]
+        pieces += [html[end : mark.start()], Place(mark[1] or mark[3] or mark[5], mark[6] or "")]
         end = mark.end()
     pieces.append(html[end:])
     if "zq" in "".join(piece for piece in pieces if isinstance(piece, str)):

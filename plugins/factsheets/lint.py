@@ -2,19 +2,20 @@
 # with their reason. Must not know: how they are shown.
 """Run the rules over a catalog."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from factsheets.diagnostics import Finding
+from factsheets.diagnostics import Finding, Remark
 from factsheets.document import line_of
-from factsheets.model import Catalog, Remark, Sheet
+from factsheets.model import Catalog, Sheet
 from factsheets.rules import RULES, Hit, Rule
 from factsheets.suggest import did_you_mean
 
 
-def lint(catalog: Catalog) -> tuple[Remark, ...]:
-    """Everything that the rules have to say of a catalog, sheet by sheet."""
-    return tuple(remark for sheet in catalog.sheets.values() for remark in _of_sheet(catalog, sheet))
+def lint(catalog: Catalog, ids: Collection[str]) -> tuple[Remark, ...]:
+    """Everything that the rules have to say of some sheets of a catalog, sheet by sheet."""
+    sheets = (sheet for key, sheet in catalog.sheets.items() if key in ids)
+    return tuple(remark for sheet in sheets for remark in _of_sheet(catalog, sheet))
 
 
 def _of_sheet(catalog: Catalog, sheet: Sheet) -> Iterator[Remark]:

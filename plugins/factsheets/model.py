@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
-from factsheets.diagnostics import Finding, Where
+from factsheets.diagnostics import Finding, Remark, Where
 from factsheets.document import Document
 from factsheets.questions import FactSpec, SectionSpec, Template
 from factsheets.units import Quantity
@@ -269,32 +269,13 @@ class Benchmark:
     sizes_source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """A piece of a file's text, and what it should be."""
-
-    where: Where
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What a rule says of a sheet; the facts around it can be read all the same."""
-
-    sheet: str
-    path: str  # of the fact; "" for the whole sheet
-    finding: Finding
-    waived: str = ""  # the reason, where the sheet waives it
-    repair: Repair | None = None
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
     """Everything that pages are made from."""
 
     template: Template
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)  # of all sheets by id, also of those not at hand
     hardware: Mapping[str, Entity] = field(default_factory=dict)
     benchmarks: Mapping[str, Benchmark] = field(default_factory=dict)
     references: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -305,17 +286,22 @@ class Catalog:
 
     @cached_property
     def by_name(self) -> Mapping[str, Sheet]:
-        """The sheets by id and by name."""
+        """The sheets at hand by id and by name."""
         return {key: sheet for sheet in self.sheets.values() for key in (sheet.name, sheet.id)}
+
+    @cached_property
+    def ids_of(self) -> Mapping[str, str]:
+        """The id of every sheet by its name; of sheets with one name, the last one's."""
+        return {name: key for key, name in self.names.items()}
 
     @cached_property
     def name_lengths(self) -> Mapping[str, frozenset[int]]:
         """How long the names of sheets are, by their first word: to find names in a text in one pass."""
         found: dict[str, set[int]] = {}
-        for sheet in self.sheets.values():
-            word = re.match(r"\w+", sheet.name)
+        for name in self.ids_of:
+            word = re.match(r"\w+", name)
             if word:
-                found.setdefault(word[0], set()).add(len(sheet.name))
+                found.setdefault(word[0], set()).add(len(name))
         return {word: frozenset(lengths) for word, lengths in found.items()}
 
     @classmethod

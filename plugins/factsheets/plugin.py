@@ -22,14 +22,15 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
-from factsheets.diagnostics import Finding, as_text
+from factsheets.diagnostics import Finding, as_text, has_errors
 from factsheets.figures import figures
 from factsheets.index_pages import nothing
 from factsheets.model import Catalog
 from factsheets.pages import LinkCheck, Page, Planned
-from factsheets.pipeline import has_errors, load, planned
+from factsheets.pipeline import load
 from factsheets.progress import Progress
 from factsheets.project import NoCatalogError, Project, project_at
+from factsheets.publish import planned
 from factsheets.render import render
 from factsheets.resources import ASSETS
 from factsheets.site import DESCRIPTION, Site
@@ -244,6 +245,14 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put the findings on top of every page while a broken sheet waits for its repair."""
         return self._banner() + html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Not before: the sitemap has each page under its own address."""
+        if isinstance(page, FinishedPage):
+            page.name_canonical(config)
+        return context
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -3,8 +3,17 @@
 
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeAlias
+
+#: Is told how much is done, of how much.
+Tick: TypeAlias = Callable[[int, int], None]
+
+
+def no_tick(done: int, total: int) -> None:
+    """For callers that show no progress."""
+
 
 #: Nothing is shown for work that is done sooner than this, in seconds.
 _PATIENCE = 0.5

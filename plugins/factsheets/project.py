@@ -1,6 +1,7 @@
 # Where a catalog's folders are. Comes in: a path. Goes out: Project. Reads no sheet.
 """Find the catalog that a path belongs to."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,9 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """The path as findings print it: relative to the root where it lies below it."""
+        name, top = str(path), f"{self.root}{os.sep}"
+        if name.startswith(top):
+            return name[len(top) :].replace(os.sep, "/")
         full = path.absolute()
         return full.relative_to(self.root).as_posix() if full.is_relative_to(self.root) else full.as_posix()
 

@@ -2,6 +2,7 @@
 # Must not know: files, JSON Schema, answers.
 """The template as values: what is asked, of whom, and how answers are compared."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -228,6 +229,17 @@ class Template:
     def facts(self) -> Mapping[str, FactSpec]:
         """All facts of a sheet by path."""
         return {fact.path: fact for section in self.sections for fact in section.facts}
+
+    @cached_property
+    def answers(self) -> Mapping[str, tuple[str, ...]]:
+        """The paths of the facts that answer a need, by its id."""
+        return {need: tuple(p for p, f in self.facts.items() if need in f.needs) for need in self.needs}
+
+    @cached_property
+    def shared_titles(self) -> frozenset[str]:
+        """Titles that several facts have."""
+        counts = Counter(fact.title for fact in self.facts.values())
+        return frozenset(title for title, count in counts.items() if count > 1)
 
     @cached_property
     def measured(self) -> frozenset[str]:

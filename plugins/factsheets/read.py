@@ -6,6 +6,7 @@
 import re
 import stat
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
-    DocumentEndEvent,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -23,10 +23,9 @@ from yaml.events import (
 )
 
 from factsheets.diagnostics import Finding, Where
-from factsheets.document import Document, Json, Spot, line_of
+from factsheets.document import MAX_BYTES, Document, Json, Spots, line_of
 from factsheets.escape import UNSAFE
 
-MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
 MAX_NODES = 20_000
 MAX_SCALAR = 64 << 10
@@ -46,12 +45,20 @@ _NOT_FINITE = frozenset(
 )
 
 
+#: First characters of plain scalars that may be no text; "" of an empty one.
+_NO_TEXT = frozenset(["", *"+-.0123456789~nNtTfF"])
+
+
 class _StopError(Exception):
     """A fault past which the file cannot be read."""
 
     def __init__(self, code: str, message: str, fix: str, line: int, column: int) -> None:
         super().__init__(message)
         self.code, self.message, self.fix, self.line, self.column = code, message, fix, line, column
+
+
+def _empty() -> _StopError:
+    return _StopError("FS003", "the file is empty", "fill it in, or remove it", 1, 1)
 
 
 def read_file(path: Path, shown: str) -> tuple[Document | None, list[Finding]]:
@@ -177,142 +184,132 @@ def plain_scalar(text: str) -> Json:
     return text
 
 
-class _Frame:
-    """A mapping or a list that is being filled."""
-
-    __slots__ = ("key", "key_event", "names", "node", "spot", "spots")
-
-    def __init__(self, node: dict[str, Json] | list[Json], spot: tuple[int, int]) -> None:
-        self.node = node
-        self.spot = spot
-        self.spots: dict[str | int, Spot] = {}
-        self.key: str | None = None
-        self.key_event: Any = None
-        self.names: set[str] = set()
-
-
 class _Builder:
     # PyYAML's types give no marks to events; libyaml always sets them, hence Any for an event.
     """Values from events. Duplicate keys and numbers out of range do not stop it; the rest does."""
 
     def __init__(self, path: str, text: str, findings: list[Finding]) -> None:
         self.path, self.text, self.findings = path, text, findings
-        self.parser = CParser(text)
-        self.spots: dict[int, dict[str | int, Spot]] = {}
-        self.stack: list[_Frame] = []
-        self.nodes = 0
-        self.root: Json = None
+        self.spots: dict[int, Spots] = {}
 
-    def build(self) -> Json:
-        """The value of the only document in the file."""
-        get = self.parser.get_event
+    def build(self) -> Json:  # noqa: C901, PLR0912 - one loop, because calls in it would double its time
+        """The value of the only document in the file.
+
+        The state is local, and plain scalars are read in place: this loop is most of what reading costs.
+        """
+        get = CParser(self.text).get_event
         get()  # start of the stream
         if isinstance(get(), StreamEndEvent):
-            raise _StopError("FS003", "the file is empty", "fill it in, or remove it", 1, 1)
+            raise _empty()
+        root: list[Json] = []
+        node: Any = root  # the mapping or list that is being filled
+        spots: Spots = {}  # of its values
+        key: Any = None  # the event of the key whose value comes next
+        stack: list[Any] = []
+        is_map, nodes = False, 0
         while True:
             event: Any = get()
             kind = type(event)
-            if kind is ScalarEvent:
-                self._scalar(event)
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                self._open(event, {} if kind is MappingStartEvent else [])
+            if kind is ScalarEvent or kind is MappingStartEvent or kind is SequenceStartEvent:
+                nodes += 1
+                if nodes > MAX_NODES or event.anchor is not None or event.tag is not None:
+                    self._guard(event, nodes)
+                if kind is not ScalarEvent:
+                    if (is_map and key is None) or len(stack) >= MAX_DEPTH:
+                        self._refuse_open(event, len(stack))
+                    stack.append((node, spots, key, is_map, event.start_mark))
+                    is_map, key, spots = kind is MappingStartEvent, None, {}
+                    node = {} if is_map else []
+                    self.spots[id(node)] = spots
+                    continue
+                if is_map and key is None:
+                    self._check_key(event, node, spots)
+                    key = event
+                    continue
+                mark, value = event.start_mark, event.value
+                raw = value if event.implicit[0] and not event.style else ""
+                if event.style == '"' or len(value) > MAX_SCALAR:
+                    self._check_text(event)
+                elif raw[:1] in _NO_TEXT and not event.style:
+                    value = self._plain(event)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                frame = self.stack.pop()
-                self._place(frame.node, frame.spot, "")
-            elif kind is AliasEvent:
-                self._refuse(event, "FS006", "aliases (*name) are not allowed", "write the value out")
-            elif kind is DocumentEndEvent:
-                self._end(get())
-                return self.root
+                value, raw = node, ""
+                node, spots, key, is_map, mark = stack.pop()
+            else:
+                self._end(event, get)
+                if root == [None]:
+                    raise _empty()
+                return root[0]
+            at = key.start_mark if is_map else mark
+            spots[key.value if is_map else len(node)] = (mark.line, mark.column, at.line, at.column, raw)
+            if is_map:
+                node[key.value], key = value, None
+            else:
+                node.append(value)
 
-    def _end(self, event: Any) -> None:
-        if not isinstance(event, StreamEndEvent):
+    def _end(self, event: Any, get: Callable[[], Any]) -> None:
+        """The end of the document, and that nothing follows."""
+        if type(event) is AliasEvent:
+            self._refuse(event, "FS006", "aliases (*name) are not allowed", "write the value out")
+        after = get()
+        if not isinstance(after, StreamEndEvent):
             fix = "keep one document in a file; remove the `---`"
-            self._refuse(event, "FS009", "the file has more than one document", fix)
-        if self.root is None:
-            raise _StopError("FS003", "the file is empty", "fill it in, or remove it", 1, 1)
+            self._refuse(after, "FS009", "the file has more than one document", fix)
 
     def _refuse(self, event: Any, code: str, message: str, fix: str) -> None:
         mark = event.start_mark
         raise _StopError(code, message, fix, mark.line + 1, mark.column + 1)
 
-    def _guard(self, event: Any) -> None:
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
+    def _guard(self, event: Any, nodes: int) -> None:
+        if nodes > MAX_NODES:
             self._refuse(event, "FS007", f"more than {MAX_NODES} values in one file", "split the file")
         if event.anchor is not None:
             self._refuse(event, "FS006", "anchors (&name) are not allowed", "write the value out")
-        if event.tag is not None and event.tag != "!":
+        if event.tag != "!":
             fix = "remove the tag; quotes make a text of anything"
-            self._refuse(
-                event, "FS006", f"the tag {event.tag.replace('tag:yaml.org,2002:', '!!')} is not allowed", fix
-            )
+            name = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._refuse(event, "FS006", f"the tag {name} is not allowed", fix)
 
-    def _scalar(self, event: Any) -> None:
-        self._guard(event)
+    def _refuse_open(self, event: Any, depth: int) -> None:
+        if depth >= MAX_DEPTH:
+            self._refuse(event, "FS007", f"nested deeper than {MAX_DEPTH} levels", "make it flatter")
+        self._refuse(event, "FS004", "a key must be plain text", "write `key: value`")
+
+    def _check_text(self, event: Any) -> None:
         if len(event.value) > MAX_SCALAR:
             self._refuse(event, "FS007", f"a text longer than {MAX_SCALAR} characters", "shorten it")
-        frame = self.stack[-1] if self.stack else None
-        if frame is not None and frame.key is None and isinstance(frame.node, dict):
-            self._key(frame, event)
-            return
-        value: Json = event.value
-        raw = ""
         hidden = _HIDDEN.search(event.value)
         if hidden:  # written as an escape, such as "\u202e"
             name = f"U+{ord(hidden.group()):04X}"
             self._refuse(event, "FS008", f"the text holds the hidden character {name}", "remove it")
-        if event.implicit[0] and not event.style:
-            raw = event.value
-            try:
-                value = plain_scalar(raw)
-            except OverflowError:
-                fix = "write a smaller number, or put quotes round it if it is a name"
-                self._report(event, "FS010", f"`{raw[:40]}` is too large a number, or none", fix)
-        self._place(value, (event.start_mark.line, event.start_mark.column), raw)
 
-    def _key(self, frame: _Frame, event: Any) -> None:
+    def _plain(self, event: Any) -> Json:
+        """The value of a plain scalar that may be something else than text."""
+        try:
+            return plain_scalar(event.value)
+        except OverflowError:
+            fix = "write a smaller number, or put quotes round it if it is a name"
+            self._report(event, "FS010", f"`{event.value[:40]}` is too large a number, or none", fix)
+            return str(event.value)
+
+    def _check_key(self, event: Any, node: dict[str, Json], spots: Spots) -> None:
         name = event.value
-        if len(name.encode()) > MAX_KEY:
+        if len(name) > MAX_KEY // 4 and len(name.encode()) > MAX_KEY:
             self._refuse(event, "FS007", f"a key longer than {MAX_KEY} bytes", "shorten it")
         if name == "<<" and event.implicit[0]:
             self._refuse(event, "FS006", "merge keys (<<) are not allowed", "write the keys out")
-        same = name if name.isascii() else unicodedata.normalize("NFC", name)
-        if same in frame.names:
-            first = frame.spots[name].key_line + 1 if name in frame.spots else 0
-            fix = f"keep one; the first stands in line {first}" if first else "keep one"
+        if event.style == '"':
+            self._check_text(event)
+        if name.isascii():
+            first: str | None = name if name in node else None
+        else:
+            same = unicodedata.normalize("NFC", name)
+            first = next((key for key in node if unicodedata.normalize("NFC", key) == same), None)
+        if first is not None:
+            fix = f"keep one; the first stands in line {spots[first][2] + 1}"
             self._report(event, "FS005", f"the key `{name}` is given twice", fix)
-        frame.names.add(same)
-        frame.key, frame.key_event = name, event
 
     def _report(self, event: Any, code: str, message: str, fix: str) -> None:
         where = Where(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
         excerpt = line_of(self.text, where.line)
         self.findings.append(Finding(code, where, message, fix, excerpt=excerpt))
-
-    def _open(self, event: Any, node: dict[str, Json] | list[Json]) -> None:
-        self._guard(event)
-        frame = self.stack[-1] if self.stack else None
-        if frame is not None and isinstance(frame.node, dict) and frame.key is None:
-            self._refuse(event, "FS004", "a key must be plain text", "write `key: value`")
-        if len(self.stack) >= MAX_DEPTH:
-            self._refuse(event, "FS007", f"nested deeper than {MAX_DEPTH} levels", "make it flatter")
-        self.stack.append(_Frame(node, (event.start_mark.line, event.start_mark.column)))
-        self.spots[id(node)] = self.stack[-1].spots
-
-    def _place(self, value: Json, spot: tuple[int, int], raw: str) -> None:
-        """Put a finished value into the mapping or list around it."""
-        if not self.stack:
-            self.root = value
-            return
-        frame = self.stack[-1]
-        if isinstance(frame.node, list):
-            frame.spots[len(frame.node)] = Spot(*spot, *spot, raw)
-            frame.node.append(value)
-            return
-        key, event = frame.key, frame.key_event
-        assert key is not None  # _key set it before any value came
-        mark = event.start_mark
-        frame.spots[key] = Spot(*spot, mark.line, mark.column, raw)
-        frame.node[key] = value
-        frame.key = None

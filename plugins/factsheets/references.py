@@ -2,7 +2,7 @@
 # that stands for nothing.
 """Everything that names something else, and whether it is there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from factsheets.diagnostics import Finding
@@ -27,11 +27,11 @@ class _References:
     def __init__(self, catalog: Catalog, unread: Mapping[str, frozenset[str]]) -> None:
         self.catalog = catalog
         self.unread = unread
-        self.sheets = [*catalog.sheets, *unread.get("models", ())]
+        self.sheets = dict.fromkeys(sorted({*catalog.names, *unread.get("models", ())}))
         self.allowed = {
             "models": self.sheets,
-            "hardware": [*catalog.hardware, *unread.get("hardware", ())],
-            "benchmarks": [*catalog.benchmarks, *unread.get("benchmarks", ())],
+            "hardware": dict.fromkeys([*catalog.hardware, *unread.get("hardware", ())]),
+            "benchmarks": dict.fromkeys([*catalog.benchmarks, *unread.get("benchmarks", ())]),
         }
         self.findings: list[Finding] = []
 
@@ -52,18 +52,15 @@ class _References:
         document: Document,
         path: Steps,
         name: object,
-        allowed: Iterable[str],
+        names: Collection[str],
         what: str,
         *,
         key: bool = False,
     ) -> None:
-        names = list(allowed)
         if isinstance(name, str) and name and name not in names:
             message = f"there is no {what} `{name}`"
-            folder = next(
-                (kind for kind, known in self.allowed.items() if known is allowed and not names), ""
-            )
-            fix = f"write sheets/{folder}/{name}.yaml" if folder else did_you_mean(name, names)
+            folder = next((kind for kind, known in self.allowed.items() if known is names and not names), "")
+            fix = f"write sheets/{folder}/{name}.yaml" if folder else did_you_mean(name, list(names))
             self.findings.append(document.finding("FS201", path, message, fix, key=key))
 
     def _sources(self, document: Document) -> None:
@@ -91,7 +88,7 @@ class _References:
         for key in ("baseline", "superseded_by"):
             self._must(sheet.document, (key,), sheet.header.get(key), self.sheets, "sheet")
         for i, old in enumerate(former_ids(sheet)):
-            if old in self.catalog.sheets:
+            if old in self.catalog.names:
                 message = f"the former id `{old}` is that of another sheet"
                 self.findings.append(
                     sheet.document.finding("FS202", ("renamed_from", i), message, "remove it")

@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from factsheets import show
 from factsheets.alike import condition_words, uncertainty
-from factsheets.escape import is_address, prose
+from factsheets.escape import is_address
 from factsheets.model import Derived
 from factsheets.pages import address, identity
+from factsheets.prose import prose
 from factsheets.resources import TEMPLATES
 
 

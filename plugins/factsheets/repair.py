@@ -5,7 +5,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from factsheets.model import Repair
+from factsheets.diagnostics import Repair
 
 
 def repaired(text: str, repairs: Iterable[Repair]) -> str:

@@ -61,11 +61,13 @@ def resolve(
     template: Template,
     unread: Mapping[str, frozenset[str]],
     *,
+    names: Mapping[str, str] | None = None,
     whole: bool = True,
 ) -> Catalog:
     """The catalog of all documents (by kind: models, hardware, ..., references).
 
     `unread` names the files that could not be read: nothing is said of references to them.
+    `names` has the name of every sheet by its id, where only some sheets are among the documents.
     With `whole` false the documents are loose files: what they refer to is not looked for.
     """
     build = _Build(template)
@@ -81,6 +83,7 @@ def resolve(
         evaluations=named.get("evaluations", {}),
         study=study[0] if study else None,
     )
+    catalog = replace(catalog, names=names or {key: sheet.name for key, sheet in catalog.sheets.items()})
     if whole:
         build.findings += check_references(catalog, named, unread)
         build.findings += check_study(catalog, unread)

@@ -5,6 +5,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from factsheets.model import Absence, Benchmark, Condition, Scores, Sheet, Task, Value
 from factsheets.questions import Metric, Template
@@ -115,6 +116,7 @@ def scored_by(sheet: Sheet) -> str:
     return next((table.evidence.basis for table in own if table.evidence.basis), "")
 
 
+@lru_cache(maxsize=8)
 def _all_tables(sheet: Sheet) -> list[tuple[Value, Scores]]:
     return [
         (value, value.content)

@@ -3,7 +3,7 @@
 """Spelling of figures: the author's own, and computed ones rounded half up."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from factsheets.units import Quantity, parse_unit
 
@@ -11,7 +11,7 @@ MINUS = "\u2212"
 SPACE = "\u00a0"
 THIN = "\u202f"  # narrow, and no place to break a line
 #: Digits that any stated number can need: exponents have at most three.
-_PRECISION = 2200
+_WIDE = Context(prec=2200)
 _STEPS = (
     ("P", "1e15"), ("T", "1e12"), ("G", "1e9"), ("M", "1e6"), ("k", "1e3"), ("", "1"), ("m", "1e-3"), ("µ", "1e-6"), ("n", "1e-9"),
     ("p", "1e-12"), ("f", "1e-15"),
@@ -73,19 +73,17 @@ def significant(value: Decimal, digits: int) -> str:
     """`value` with `digits` significant digits, rounded half up, never in scientific notation."""
     if not value:
         return "0"
-    with localcontext(prec=_PRECISION):
-        places = digits - 1 - value.adjusted()
-        rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-        if rounded.adjusted() > value.adjusted():  # 9.996 became 10.00: one digit too many
-            rounded = rounded.quantize(Decimal(1).scaleb(-places + 1), ROUND_HALF_UP)
-        return f"{rounded:f}".replace("-", MINUS)
+    places = digits - 1 - value.adjusted()
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
+    if rounded.adjusted() > value.adjusted():  # 9.996 became 10.00: one digit too many
+        rounded = rounded.quantize(Decimal(1).scaleb(-places + 1), ROUND_HALF_UP, _WIDE)
+    return f"{rounded:f}".replace("-", MINUS)
 
 
 def fixed(value: Decimal, decimals: int) -> str:
     """`value` with `decimals` decimals, rounded half up: 81.225 is 81.23."""
-    with localcontext(prec=_PRECISION):
-        rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        return f"{rounded or abs(rounded):f}".replace("-", MINUS)
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
+    return f"{rounded or abs(rounded):f}".replace("-", MINUS)
 
 
 def whole(value: Decimal) -> str:

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from factsheets.cite import Citation, citation
 from factsheets.compare import compare, usable
+from factsheets.diagnostics import Remark
 from factsheets.evaluation import Evaluation, evaluations_of
-from factsheets.model import Catalog, Remark, Sheet
+from factsheets.model import Catalog, Sheet
 from factsheets.pages import Page, Section
 from factsheets.questions import FactSpec
 from factsheets.render import piece, render

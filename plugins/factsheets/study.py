@@ -138,7 +138,7 @@ def check_study(catalog: Catalog, unread: Mapping[str, frozenset[str]]) -> list[
         "section": sections,
         "need": needs,
         "role": template.roles,
-        "sheet": [*catalog.sheets, *unread.get("models", ())],
+        "sheet": sorted({*catalog.names, *unread.get("models", ())}),
         "evaluation": [*catalog.evaluations, *unread.get("evaluations", ())],
         "reference": catalog.references,
     }

@@ -75,6 +75,9 @@ class FinishedPage(MkDocsPage):
         self.toc = get_toc([_entry(anchor, title) for anchor, title in self.finished.headings])
         self.present_anchor_ids = {anchor for anchor, _ in self.finished.headings}
         self.links_to_anchors = {}
+
+    def name_canonical(self, config: MkDocsConfig) -> None:
+        """A role page names the full sheet as the page that search engines should know."""
         if self.canonical and config.site_url:
             self.canonical_url = config.site_url + self.canonical
 
@@ -109,6 +112,7 @@ class Theme:
         page = FinishedPage(parts, file, self._config, wide=wide, canonical=canonical)
         page.read_source(self._config)
         page.render(self._config, self._files)
+        page.name_canonical(self._config)
         page.active = True
         plugins = self._config.plugins
         context = get_context(self._nav, self._pages, self._config, page)
@@ -124,7 +128,8 @@ class Theme:
     def _learnt(self, kind: Kind, first: Filling) -> Frame | None:
         """The frame of a kind, proved on its first page, too."""
         # Links of the navigation to other pages of the folder would depend on where the page is.
-        beside = any(p.url.startswith(kind.folder) and p.url != kind.folder for p in self._nav.pages)
+        top = (kind.folder, f"{kind.folder}index.html")
+        beside = any(p.url.startswith(kind.folder) and p.url not in top for p in self._nav.pages)
         frame = None if beside else learn(lambda parts: self._of_kind(kind, parts), headings=kind.headings)
         if frame is None or frame.fill(first) != self._of_kind(kind, first):
             address = f"{kind.folder}…{kind.rest}"

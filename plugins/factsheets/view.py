@@ -95,7 +95,8 @@ def need_state(sheet: Sheet, need: Need, template: Template) -> NeedState:
         reasons += said[:1]
         if not said:
             missing.append(" or ".join(_named(facts[path], template) for path in group))
-    some = any(need.id in fact.spec.needs and fact.values for fact in sheet.facts.values())
+    answers = (sheet.facts.get(path) for path in template.answers[need.id])
+    some = any(fact and fact.values for fact in answers)
     if have == len(need.essential):
         state = MET
     elif have or some:
@@ -107,8 +108,7 @@ def need_state(sheet: Sheet, need: Need, template: Template) -> NeedState:
 
 def _named(spec: FactSpec, template: Template) -> str:
     """A fact by its title, after that of its section where other facts have the same title."""
-    alike = sum(other.title == spec.title for other in template.facts.values())
-    return spec.title if alike == 1 else f"{spec.section_title}: {spec.title}"
+    return f"{spec.section_title}: {spec.title}" if spec.title in template.shared_titles else spec.title
 
 
 def absence_of(sheet: Sheet, metric: str) -> Absence | None:

@@ -4,8 +4,9 @@
 from collections.abc import Iterator
 
 from factsheets.codes import Code
+from factsheets.diagnostics import Repair
 from factsheets.document import Steps
-from factsheets.model import Catalog, Fact, Repair, Sheet
+from factsheets.model import Catalog, Fact, Sheet
 from factsheets.rules.kind import Hit, rule
 from factsheets.schema import values_at
 from factsheets.units import SHORT

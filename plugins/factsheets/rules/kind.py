@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from factsheets.codes import Code
-from factsheets.diagnostics import Level, Where
-from factsheets.model import Catalog, Repair, Sheet
+from factsheets.diagnostics import Level, Repair, Where
+from factsheets.model import Catalog, Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 """Facts and values of a sheet as rules ask for them."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from factsheets.model import Catalog, Derived, Fact, Prose, Sheet, Text, Value
 from factsheets.scores import ScoreSet, quoted_baselines, score_set
@@ -22,24 +23,28 @@ def meant(sheet: Sheet, meaning: str) -> tuple[Fact, ...]:
     return tuple(fact for fact in sheet.facts.values() if fact.spec.meaning == meaning)
 
 
-def texts(sheet: Sheet) -> Iterator[tuple[Fact, Value, str]]:
+@lru_cache(maxsize=8)
+def texts(sheet: Sheet) -> tuple[tuple[Fact, Value, str], ...]:
     """Every prose and every short text; not those that name a file of the catalog."""
+    found: list[tuple[Fact, Value, str]] = []
     for fact in sheet.facts.values():
         for value in fact.values if not fact.spec.refers else ():
             if isinstance(value.content, Prose):
-                yield fact, value, value.content.markdown
+                found.append((fact, value, value.content.markdown))
             elif isinstance(value.content, Text):
-                yield fact, value, value.content.text
+                found.append((fact, value, value.content.text))
+    return tuple(found)
 
 
-def score_sets(catalog: Catalog, sheet: Sheet, *, quoted: bool = False) -> Iterator[ScoreSet]:
+@lru_cache(maxsize=16)
+def score_sets(catalog: Catalog, sheet: Sheet, *, quoted: bool = False) -> tuple[ScoreSet, ...]:
     """The scores of a sheet by benchmark; with `quoted`, also those of the baselines that it quotes."""
-    for benchmark in catalog.benchmarks.values():
-        names = ("", *(quoted_baselines(sheet, benchmark.id) if quoted else ()))
-        for name in names:
-            found = score_set(sheet, benchmark, {}, catalog.template, name)
-            if found:
-                yield found
+    sets = (
+        score_set(sheet, benchmark, {}, catalog.template, name)
+        for benchmark in catalog.benchmarks.values()
+        for name in ("", *(quoted_baselines(sheet, benchmark.id) if quoted else ()))
+    )
+    return tuple(found for found in sets if found)
 
 
 def scored_fact(sheet: Sheet) -> str:

@@ -68,23 +68,23 @@ def texts_name_no_other_model(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     own = _words(sheet.name)
     for fact, value, text in texts(sheet):
         named = [
-            other.name
-            for other in _named(catalog, text)
-            if other.id not in {sheet.id, sheet.baseline} and other.name not in sheet.name
+            name
+            for name in _named(catalog, text)
+            if catalog.ids_of[name] not in {sheet.id, sheet.baseline} and name not in sheet.name
         ]
         named += [f.strip() for f in _MODEL.findall(text) if not f.isupper() and not own & _words(f)]
         for name in dict.fromkeys(named):
             yield Hit(fact.spec.path, value.where, f"{fact.spec.title.lower()} names the model `{name}`")
 
 
-def _named(catalog: Catalog, text: str) -> Iterator[Sheet]:
-    """The sheets whose whole name stands in a text. One pass, however many sheets there are."""
+def _named(catalog: Catalog, text: str) -> Iterator[str]:
+    """The names of sheets that stand in a text as a whole. One pass, however many sheets there are."""
     for word in re.finditer(r"\w+", text):
         for length in sorted(catalog.name_lengths.get(word[0], ())):
             end = word.start() + length
-            found = catalog.by_name.get(text[word.start() : end])
-            if found and not text[end : end + 1].isalnum():
-                yield found
+            name = text[word.start() : end]
+            if name in catalog.ids_of and not text[end : end + 1].isalnum():
+                yield name
 
 
 def _words(text: str) -> set[str]:

@@ -1,0 +1,177 @@
+# A catalog in parts. Comes in: Project, sheets that are to be checked. Goes out: verdicts. A part is some sheets with
+# all that they name, so that parts can be checked by themselves: on several cores, and only where something changed.
+"""Check sheets part by part."""
+
+import multiprocessing
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from factsheets.diagnostics import Finding, Remark, has_errors
+from factsheets.document import Document, Json
+from factsheets.headlines import Glance
+from factsheets.pipeline import all_kept, resolved, with_remarks
+from factsheets.progress import Tick
+from factsheets.project import Project
+from factsheets.schema import values_at
+from factsheets.sources import Sources, read_sources
+from factsheets.template import Loaded, load_template
+from factsheets.verdicts import Store, Verdict
+
+#: Sheets in a part: enough that what all parts share costs little, few enough to share out.
+_SIZE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What all parts share."""
+
+    project: Project
+    loaded: Loaded
+    shared: Sources  # all files that are no sheets
+    names: Mapping[str, str]
+    files: Mapping[str, set[Path]]  # of sheets, by id, by name and by the name of the file, in lower case
+    digests: Mapping[str, str]
+
+
+def check_parts(
+    project: Project,
+    glances: Sequence[Glance],
+    stale: Sequence[Glance],
+    store: Store,
+    tick: Tick,
+    jobs: int,
+) -> tuple[Finding, ...]:
+    """Check the stale sheets, and what all sheets share; the verdicts go to the store.
+
+    Returns what is wrong with the template: with an error there, nothing can be checked.
+    """
+    loaded = load_template(project.schema, project.shown(project.schema))
+    if loaded.template:
+        _examine(_work(project, loaded, glances), [found.file for found in stale], store, tick, jobs)
+    return loaded.findings
+
+
+def _work(project: Project, loaded: Loaded, glances: Sequence[Glance]) -> _Work:
+    sheets = [found for found in glances if found.of_sheet]
+    named: dict[str, set[Path]] = {}
+    for found in sheets:
+        for key in {found.name, found.id, found.file.stem} - {""}:
+            named.setdefault(key.casefold(), set()).add(found.file)
+    assert loaded.schemas  # a template comes with its schemas
+    rest = [found.file for found in glances if not found.of_sheet]
+    shared = read_sources(rest, project.shown, loaded.schemas)
+    names = {found.id: found.name for found in sheets}
+    return _Work(project, loaded, shared, names, named, {found.shown: found.digest for found in sheets})
+
+
+def _examine(work: _Work, stale: Sequence[Path], store: Store, tick: Tick, jobs: int) -> None:
+    assert work.loaded.template  # the caller has looked
+    catalog = resolved(work.project, work.loaded.template, work.shared, work.names)
+    models = work.project.shown(work.project.sheets / "models") + "/"
+    told = tuple(f for f in catalog.findings if not f.where.path.startswith(models))
+    store.verdicts[""] = Verdict(told, (), {})
+    parts = [stale[start : start + _SIZE] for start in range(0, len(stale), _SIZE)]
+    done = 0
+    for part, verdicts in zip(parts, _spread(work, parts, jobs), strict=True):
+        for file, verdict in zip(part, verdicts, strict=True):
+            store.verdicts[work.project.shown(file)] = verdict
+        done += len(part)
+        tick(done, len(stale))
+
+
+def _spread(work: _Work, parts: Sequence[Sequence[Path]], jobs: int) -> Iterator[list[Verdict]]:
+    """Check parts, in several processes where the system can fork them."""
+    if jobs < 2 or len(parts) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from (_part(work, part) for part in parts)
+        return
+    _inherited[:] = [work, parts]
+    with multiprocessing.get_context("fork").Pool(min(jobs, len(parts))) as pool:
+        yield from pool.imap(_numbered_part, range(len(parts)))
+
+
+#: What forked processes find here need not be sent to them.
+_inherited: list[Any] = []
+
+
+def _numbered_part(number: int) -> list[Verdict]:
+    work, parts = _inherited
+    return _part(work, parts[number])
+
+
+def _part(work: _Work, own: Sequence[Path]) -> list[Verdict]:
+    """The verdicts on some sheets."""
+    assert work.loaded.template  # the caller has looked
+    with all_kept():
+        sources, named = _with_named(work, own)
+        catalog = resolved(work.project, work.loaded.template, work.shared.with_others(sources), work.names)
+        if not has_errors([f for f in catalog.findings if f.where.path not in named]):
+            paths = {work.project.shown(file) for file in own}
+            ids = {key for key, sheet in catalog.sheets.items() if sheet.document.path in paths}
+            catalog = with_remarks(catalog, ids)
+    findings: dict[str, list[Finding]] = {}
+    for finding in catalog.findings:
+        findings.setdefault(finding.where.path, []).append(finding)
+    remarks: dict[str, list[Remark]] = {}
+    for remark in catalog.remarks:
+        remarks.setdefault(catalog.sheets[remark.sheet].document.path, []).append(remark)
+    verdicts = []
+    for path in map(work.project.shown, own):
+        rests_on = {file: work.digests[file] for file in _reached(path, named)}
+        verdicts.append(Verdict(tuple(findings.get(path, ())), tuple(remarks.get(path, ())), rests_on))
+    return verdicts
+
+
+def _with_named(work: _Work, own: Sequence[Path]) -> tuple[Sources, dict[str, set[str]]]:
+    """Some sheets with all that they name, and what those name; by path, the paths that each names."""
+    sources, named = Sources(), dict[str, set[str]]()
+    waiting = set(own)
+    assert work.loaded.schemas  # a template comes with its schemas
+    while waiting:
+        read = read_sources(sorted(waiting), work.project.shown, work.loaded.schemas)
+        named |= {work.project.shown(file): set() for file in waiting}
+        waiting = set()
+        for document in read.documents.get("models", ()):
+            files = {file for name in _names(document, work.loaded) for file in work.files.get(name, ())}
+            named[document.path] = {work.project.shown(file) for file in files}
+            waiting |= files
+        sources = sources.with_others(read)
+        waiting = {file for file in waiting if work.project.shown(file) not in named}
+    return sources, named
+
+
+def _names(document: Document, loaded: Loaded) -> Iterator[str]:
+    """Everything in a sheet that may name a sheet: by id, or by name where scores are quoted."""
+    data = document.data if isinstance(document.data, dict) else {}
+    yield from (str(data.get(key, "")).casefold() for key in ("id", "baseline", "superseded_by"))
+    specs = loaded.template.facts.values() if loaded.template else ()
+    for spec in specs:
+        if spec.refers == "models":
+            yield from _texts(values_at(data, *spec.keys))
+    if "against" in document.text:
+        yield from _against(data)
+
+
+def _against(data: Json) -> Iterator[str]:
+    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in entries:
+        yield from _texts(value) if key == "against" else _against(value)
+
+
+def _texts(data: Json) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data.casefold()
+    elif isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _texts(value)
+
+
+def _reached(path: str, named: Mapping[str, set[str]]) -> set[str]:
+    """A path with all that it names, and what those name."""
+    found, waiting = {path}, [path]
+    while waiting:
+        new = named.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found

@@ -1,0 +1,36 @@
+# Prose of authors. Comes in: Markdown. Goes out: the only Markup that is made from author text.
+"""Prose facts as sanitised HTML."""
+
+import re
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
+# No headings (they would break the order of the page), no images (remote, or unchecked files).
+_MARKDOWN.disable(["heading", "lheading", "image", "html_block", "html_inline", "reference", "hr"])
+_TAGS = {"p", "ul", "ol", "li", "em", "strong", "code", "pre", "blockquote", "a", "br"}
+_BLANK_LINE = re.compile(r"\n(?=\s*\n)")
+
+
+@lru_cache(maxsize=4096)
+def prose(text: str) -> Markup:
+    """Markdown of a prose fact as HTML: rendered without raw HTML, then sanitised.
+
+    Attributes but a link's address are dropped, ids and classes among them: an author-made id
+    could take the place of one that the theme reads its settings from.
+    """
+    rendered = _MARKDOWN.render(text)
+    clean = nh3.clean(
+        rendered,
+        tags=_TAGS,
+        attributes={"a": {"href"}, "*": set()},
+        url_relative="deny",
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener nofollow",
+        strip_comments=True,
+    )
+    # A blank line would end the HTML block when the page is written as Markdown.
+    return Markup(_BLANK_LINE.sub("&#10;", clean.strip()))  # noqa: S704 - nh3 has just cleaned it
