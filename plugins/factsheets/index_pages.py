@@ -13,7 +13,7 @@ from factsheets.highlights import headline, scores
 from factsheets.model import BASES, Catalog, Items, Sheet
 from factsheets.pages import Page, Planned, Section
 from factsheets.policy import sheet_footnotes, sheet_within
-from factsheets.questions import Role
+from factsheets.questions import Comparison, Role
 from factsheets.rating_pages import ratings_page
 from factsheets.reference_pages import benchmark_page, glossary_page, references_page
 from factsheets.render import slug
@@ -22,7 +22,6 @@ from factsheets.show import plural
 from factsheets.site import Site
 from factsheets.study import study_of
 from factsheets.study_pages import study_page
-from factsheets.table import Table
 from factsheets.view import Coverage, absence_of, coverage
 
 #: Addresses of the pages that a site's nav may name.
@@ -154,9 +153,13 @@ def _and(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def comparison_page(site: Site, table: Table) -> Page:
+def _has_rows(site: Site, comparison: Comparison) -> bool:
+    return bool(site.table(comparison).groups)
+
+
+def comparison_page(site: Site, comparison: Comparison) -> Page:
     """One comparison table."""
-    comparison = table.comparison
+    table = site.table(comparison)
     writer = site.writer(f"compare/{comparison.id}/")
     titles = {**site.catalog.template.conditions, "basis": "Basis"}
     intro = writer.render(
@@ -200,7 +203,10 @@ def index_pages(site: Site) -> Iterator[Planned]:
         yield Planned("study/", partial(study_page, site, study), in_nav=True)
     for role in site.catalog.template.roles.values():
         yield Planned(f"roles/{role.id}/", partial(role_page, site, role))
-    for table in site.tables:
-        yield Planned(f"compare/{table.comparison.id}/", partial(comparison_page, site, table))
+    for comparison in site.comparisons:
+        has_rows = partial(_has_rows, site, comparison)
+        yield Planned(
+            f"compare/{comparison.id}/", partial(comparison_page, site, comparison), exists=has_rows
+        )
     for benchmark in site.catalog.benchmarks.values():
         yield Planned(f"benchmarks/{benchmark.id}/", partial(benchmark_page, site, benchmark))

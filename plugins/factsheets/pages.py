@@ -54,7 +54,6 @@ class Page:
     sections: tuple[Section, ...] = ()
     foot: Markup = field(default_factory=Markup)
     canonical: str = ""  # the URL of the page that search engines should name instead
-    searchable: bool = True
     wide: bool = False  # without a table of contents beside it
 
     @cached_property
@@ -97,8 +96,6 @@ class Page:
 
     def search_entries(self) -> list[dict[str, str]]:
         """One entry for the page and one for each section; the browser reads the fields as HTML."""
-        if not self.searchable:
-            return []
         parts = [("", self.title, self.intro), *((f"#{s.id}", s.title, s.html) for s in self.sections)]
         return [
             {"location": self.url + anchor, "title": str(escape(title)), "text": index_text(html)}
@@ -126,6 +123,8 @@ class Planned:
     url: str
     make: Callable[[], Page]
     in_nav: bool = False
+    exists: Callable[[], bool] = lambda: True  # whether it has something to show
+    searchable: bool = True
 
 
 @dataclass(slots=True)

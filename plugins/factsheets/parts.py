@@ -3,7 +3,7 @@
 """Check sheets part by part."""
 
 import multiprocessing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from factsheets.diagnostics import Finding, Remark, has_errors
 from factsheets.document import Document, Json
 from factsheets.headlines import Glance
+from factsheets.model import Catalog
 from factsheets.pipeline import all_kept, resolved, with_remarks
 from factsheets.progress import Tick
 from factsheets.project import Project
@@ -24,7 +25,7 @@ _SIZE = 256
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
+class Work:
     """What all parts share."""
 
     project: Project
@@ -53,20 +54,26 @@ def check_parts(
     return loaded.findings
 
 
-def _work(project: Project, loaded: Loaded, glances: Sequence[Glance]) -> _Work:
+def _work(project: Project, loaded: Loaded, glances: Sequence[Glance]) -> Work:
     sheets = [found for found in glances if found.of_sheet]
-    named: dict[str, set[Path]] = {}
-    for found in sheets:
-        for key in {found.name, found.id, found.file.stem} - {""}:
-            named.setdefault(key.casefold(), set()).add(found.file)
     assert loaded.schemas  # a template comes with its schemas
     rest = [found.file for found in glances if not found.of_sheet]
     shared = read_sources(rest, project.shown, loaded.schemas)
     names = {found.id: found.name for found in sheets}
-    return _Work(project, loaded, shared, names, named, {found.shown: found.digest for found in sheets})
+    files = by_name((found.file, found.id, found.name) for found in sheets)
+    return Work(project, loaded, shared, names, files, {found.shown: found.digest for found in sheets})
 
 
-def _examine(work: _Work, stale: Sequence[Path], store: Store, tick: Tick, jobs: int) -> None:
+def by_name(sheets: Iterable[tuple[Path, str, str]]) -> dict[str, set[Path]]:
+    """Files by the ids, names and file names of their sheets, in lower case."""
+    found: dict[str, set[Path]] = {}
+    for file, identity, name in sheets:
+        for key in {name, identity, file.stem} - {""}:
+            found.setdefault(key.casefold(), set()).add(file)
+    return found
+
+
+def _examine(work: Work, stale: Sequence[Path], store: Store, tick: Tick, jobs: int) -> None:
     assert work.loaded.template  # the caller has looked
     catalog = resolved(work.project, work.loaded.template, work.shared, work.names)
     models = work.project.shown(work.project.sheets / "models") + "/"
@@ -81,7 +88,7 @@ def _examine(work: _Work, stale: Sequence[Path], store: Store, tick: Tick, jobs:
         tick(done, len(stale))
 
 
-def _spread(work: _Work, parts: Sequence[Sequence[Path]], jobs: int) -> Iterator[list[Verdict]]:
+def _spread(work: Work, parts: Sequence[Sequence[Path]], jobs: int) -> Iterator[list[Verdict]]:
     """Check parts, in several processes where the system can fork them."""
     if jobs < 2 or len(parts) < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield from (_part(work, part) for part in parts)
@@ -100,16 +107,9 @@ def _numbered_part(number: int) -> list[Verdict]:
     return _part(work, parts[number])
 
 
-def _part(work: _Work, own: Sequence[Path]) -> list[Verdict]:
+def _part(work: Work, own: Sequence[Path]) -> list[Verdict]:
     """The verdicts on some sheets."""
-    assert work.loaded.template  # the caller has looked
-    with all_kept():
-        sources, named = _with_named(work, own)
-        catalog = resolved(work.project, work.loaded.template, work.shared.with_others(sources), work.names)
-        if not has_errors([f for f in catalog.findings if f.where.path not in named]):
-            paths = {work.project.shown(file) for file in own}
-            ids = {key for key, sheet in catalog.sheets.items() if sheet.document.path in paths}
-            catalog = with_remarks(catalog, ids)
+    catalog, named = part(work, own)
     findings: dict[str, list[Finding]] = {}
     for finding in catalog.findings:
         findings.setdefault(finding.where.path, []).append(finding)
@@ -118,12 +118,28 @@ def _part(work: _Work, own: Sequence[Path]) -> list[Verdict]:
         remarks.setdefault(catalog.sheets[remark.sheet].document.path, []).append(remark)
     verdicts = []
     for path in map(work.project.shown, own):
-        rests_on = {file: work.digests[file] for file in _reached(path, named)}
+        rests_on = {file: work.digests[file] for file in reached(path, named)}
         verdicts.append(Verdict(tuple(findings.get(path, ())), tuple(remarks.get(path, ())), rests_on))
     return verdicts
 
 
-def _with_named(work: _Work, own: Sequence[Path]) -> tuple[Sources, dict[str, set[str]]]:
+def part(work: Work, own: Sequence[Path]) -> tuple[Catalog, dict[str, set[str]]]:
+    """The catalog of some sheets and of all that they name, with remarks on the sheets themselves.
+
+    Also which sheets each of them names, by path.
+    """
+    assert work.loaded.template  # the caller has looked
+    with all_kept():
+        sources, named = _with_named(work, own)
+        catalog = resolved(work.project, work.loaded.template, work.shared.with_others(sources), work.names)
+        if not has_errors([f for f in catalog.findings if f.where.path not in named]):
+            paths = {work.project.shown(file) for file in own}
+            ids = {key for key, sheet in catalog.sheets.items() if sheet.document.path in paths}
+            catalog = with_remarks(catalog, ids)
+    return catalog, named
+
+
+def _with_named(work: Work, own: Sequence[Path]) -> tuple[Sources, dict[str, set[str]]]:
     """Some sheets with all that they name, and what those name; by path, the paths that each names."""
     sources, named = Sources(), dict[str, set[str]]()
     waiting = set(own)
@@ -133,12 +149,17 @@ def _with_named(work: _Work, own: Sequence[Path]) -> tuple[Sources, dict[str, se
         named |= {work.project.shown(file): set() for file in waiting}
         waiting = set()
         for document in read.documents.get("models", ()):
-            files = {file for name in _names(document, work.loaded) for file in work.files.get(name, ())}
+            files = named_by(work, document)
             named[document.path] = {work.project.shown(file) for file in files}
             waiting |= files
         sources = sources.with_others(read)
         waiting = {file for file in waiting if work.project.shown(file) not in named}
     return sources, named
+
+
+def named_by(work: Work, document: Document) -> set[Path]:
+    """The files of the sheets that a sheet names."""
+    return {file for name in _names(document, work.loaded) for file in work.files.get(name, ())}
 
 
 def _names(document: Document, loaded: Loaded) -> Iterator[str]:
@@ -167,7 +188,7 @@ def _texts(data: Json) -> Iterator[str]:
             yield from _texts(value)
 
 
-def _reached(path: str, named: Mapping[str, set[str]]) -> set[str]:
+def reached(path: str, named: Mapping[str, set[str]]) -> set[str]:
     """A path with all that it names, and what those name."""
     found, waiting = {path}, [path]
     while waiting:

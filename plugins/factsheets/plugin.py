@@ -2,9 +2,9 @@
 # The catalog is loaded in on_pre_build: MkDocs empties the site folder right after that.
 """The MkDocs plugin."""
 
+import gc
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +15,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -24,7 +25,9 @@ from mkdocs.utils.templates import TemplateContext
 
 from factsheets.diagnostics import Finding, as_text, has_errors
 from factsheets.figures import figures
+from factsheets.files import Listed, MadeFile, compact, search_index
 from factsheets.index_pages import nothing
+from factsheets.live import LiveCatalog, Stamps, stamps
 from factsheets.model import Catalog
 from factsheets.pages import LinkCheck, Page, Planned
 from factsheets.pipeline import load
@@ -33,8 +36,9 @@ from factsheets.project import NoCatalogError, Project, project_at
 from factsheets.publish import planned
 from factsheets.render import render
 from factsheets.resources import ASSETS
+from factsheets.serving import INDEX, Served
 from factsheets.site import DESCRIPTION, Site
-from factsheets.theme import FinishedPage, Theme, filling
+from factsheets.theme import FinishedPage, Theme, filling, with_banner
 
 log = get_plugin_logger("factsheets")
 _ASSETS = "assets/factsheets"
@@ -63,39 +67,6 @@ def _nav_titles(nav: Any) -> dict[str, str]:
 _OF_PAGES = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 
 
-class MadeFile(File):
-    """A page outside the navigation, which is made at the moment that it is written."""
-
-    make: Callable[[], str]
-
-    def is_documentation_page(self) -> bool:
-        """Nothing for MkDocs to render, though hand-written pages may link to it as to one."""
-        return False
-
-    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
-        """Write the page."""
-        data = self.make().encode()
-        try:
-            Path(self.abs_dest_path).write_bytes(data)
-        except FileNotFoundError:
-            Path(self.abs_dest_path).parent.mkdir(parents=True, exist_ok=True)
-            Path(self.abs_dest_path).write_bytes(data)
-
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A page as the sitemap sees it."""
-
-    canonical_url: str
-    update_date: str
-    is_link: bool = False
-
-    @property
-    def page(self) -> "_Listed":
-        """The sitemap asks files for their pages."""
-        return self
-
-
 class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
     """Reads the catalog, and hands MkDocs its finished pages."""
 
@@ -103,10 +74,14 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         self.serving = False
         self.catalog = Catalog.empty(())
         self.findings: tuple[Finding, ...] = ()
+        self.plans: dict[str, Planned] = {}  # by URL
         self.links = LinkCheck()
-        self.entries: list[str] = []  # of the search index, as JSON
+        self.entries: dict[str, list[str]] = {}  # of the search index, as JSON, by URL of the page
         self.made: list[MadeFile] = []
+        self.in_full: dict[str, FinishedPage] = {}  # by URL
         self.theme: Theme | None = None
+        self.live: LiveCatalog | None = None
+        self.served: Served | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the mode. That this method exists keeps the plugin, and with it the last good catalog."""
@@ -115,6 +90,8 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch sheets and template, and add the style sheet."""
         self.project = self._project(config)
+        if self.serving and (self.live is None or self.live.project != self.project):
+            self.live = LiveCatalog(self.project)
         style = f"{_ASSETS}/factsheets.css"
         if style not in config.extra_css:
             config.extra_css.insert(0, style)
@@ -136,7 +113,8 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         catalog stays up.
         """
         with Progress("Reading sheets") as tick:
-            catalog = load(self.project, tick)
+            catalog = self.live.load(tick) if self.live else load(self.project, tick)
+        gc.freeze()  # what was just read stays, and need not be looked through for garbage again
         self.findings = catalog.findings
         if not has_errors(catalog.findings):
             if not catalog.sheets and not self.serving:
@@ -151,23 +129,30 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         # Not as an error: in strict mode that would stop the build, and with it the last good catalog.
         log.info("The catalog has errors; the last good one stays up.\n%s", report)
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages and the package's own assets."""
+    def _plan(self, config: MkDocsConfig) -> None:
+        """All pages of the catalog as it is now."""
         description = config.site_description or DESCRIPTION
         site = Site(self.catalog, config.site_name, description, config.use_directory_urls)
         plans = planned(site) if self.catalog.template.sections else nothing(site)
+        self.plans = {plan.url: plan for plan in plans}
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages and the package's own assets."""
+        self._plan(config)
         titles = {"index.md": "Home", **_nav_titles(config.nav)}
         others = self._others(config)
         if others:
             log.info("MkDocs renders every page in full: %s may change each.", ", ".join(others))
-        self.links, self.entries, self.made, self.theme = LinkCheck(), [], [], None
-        for plan in plans:
+        self.links, self.entries, self.made, self.in_full, self.theme = LinkCheck(), {}, [], {}, None
+        for plan in list(self.plans.values()):
             source = f"{plan.url}index.md"
             if files.get_file_from_path(source):  # written by hand
                 self.links.add(plan.make())
+                del self.plans[plan.url]
             elif plan.in_nav or source in titles or others:
-                files.append(self._in_full(plan, source, titles.get(source), config))
-            else:
+                if plan.exists():
+                    files.append(self._in_full(plan, source, titles.get(source), config))
+            elif self.serving or plan.exists():
                 files.append(self._made(plan, source, config))
         self._assets(files, config)
         return files
@@ -183,9 +168,10 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
     def _page(self, plan: Planned) -> Page:
         """Make a page, and keep what is needed of all pages."""
         page = plan.make()
-        self.links.add(page)
-        for entry in page.search_entries():
-            self.entries.append(json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
+        if not self.serving:
+            self.links.add(page)
+        if plan.searchable:
+            self.entries[plan.url] = [compact(entry) for entry in page.search_entries()]
         return page
 
     def _in_full(self, plan: Planned, source: str, title: str | None, config: MkDocsConfig) -> File:
@@ -193,7 +179,10 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         page = self._page(plan)
         file = File.generated(config, source, content="")
         file.inclusion = InclusionLevel.INCLUDED if plan.in_nav else InclusionLevel.NOT_IN_NAV
-        FinishedPage(filling(page), file, config, title=title, wide=page.wide, canonical=page.canonical)
+        made = FinishedPage(
+            filling(page), file, config, title=title, wide=page.wide, canonical=page.canonical
+        )
+        self.in_full[plan.url] = made
         return file
 
     def _made(self, plan: Planned, source: str, config: MkDocsConfig) -> File:
@@ -202,7 +191,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         assert isinstance(file, MadeFile)  # MkDocs' type says less
         file.dest_uri = f"{plan.url}index.html"
         file.inclusion = InclusionLevel.NOT_IN_NAV
-        file.make = partial(self._html, plan)
+        file.make = None if self.serving else partial(self._html, plan)
         self.made.append(file)
         return file
 
@@ -224,7 +213,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         """The sitemap names all pages; MkDocs knows only those that it renders."""
         if template_name == "sitemap.xml" and config.site_url:
             date = get_build_date()
-            made = [_Listed(urljoin(config.site_url, file.url), date) for file in self.made]
+            made = [Listed(urljoin(config.site_url, file.url), date) for file in self.made]
             context["pages"] = [*context["pages"], *made]  # type: ignore[list-item]
         return context
 
@@ -257,16 +246,79 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Merge the search entries, and check that every link between our pages leads somewhere."""
-        self._merge_search(Path(config.site_dir) / "search" / "search_index.json")
+        index = Path(config.site_dir) / INDEX
+        self.index = json.loads(index.read_text(encoding="utf-8")) if index.is_file() else {}
+        if self.index:
+            index.write_text(self._search_index(), encoding="utf-8", newline="\n")
         for finding in self.links.findings():
             log.warning("%s /%s: %s", finding.code, finding.where.path, finding.message)
+        if self.served:
+            self.served.again()
 
-    def _merge_search(self, index: Path) -> None:
-        """Add one entry for each section of a full sheet; role pages repeat facts and have none."""
-        if not index.is_file():
-            return
-        data = json.loads(index.read_text(encoding="utf-8"))
-        entries = [json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in data.pop("docs")]
-        head = json.dumps({**data, "docs": []}, ensure_ascii=False, separators=(",", ":"))
-        text = head.removesuffix("]}") + ",".join([*entries, *self.entries]) + "]}"
-        index.write_text(text, encoding="utf-8", newline="\n")
+    def _search_index(self) -> str:
+        """The theme's index with one entry for each section of a full sheet; role pages repeat facts."""
+        ours = (entry for url in self.plans for entry in self.entries.get(url, ()))
+        return search_index(self.index, ours)
+
+    # --- serving --------------------------------------------------------------------------------------
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """From here on pages are made when a browser asks for them, and an edited sheet is read alone."""
+        self.served = Served(Path(config.site_dir), self._file, self._missing_entries)
+        app = server.get_app()
+        assert app  # the server has set it itself
+        server.set_app(self.served.app(app, server.mount_path))
+        self.rest = self._rest(config)
+        server.builder = partial(self._rebuild, config, builder)
+        return server
+
+    def _rest(self, config: MkDocsConfig) -> Stamps:
+        """Everything that is watched but the files of the catalog."""
+        watched = [config.docs_dir, config.config_file_path, *config.watch]
+        files = (file for path in watched for file in [Path(path), *Path(path).rglob("*")])
+        return stamps({*files} - {*self.project.files()})
+
+    def _rebuild(self, config: MkDocsConfig, builder: Callable[..., None]) -> None:
+        """After an edit of sheets alone, follow it; after any other, build everything anew."""
+        assert self.served  # set before this is called
+        assert self.live
+        rest, self.rest = self.rest, self._rest(config)
+        with self.served.changing():
+            catalog = self.live.follow() if rest == self.rest else None
+            if catalog is None:
+                builder()
+            else:
+                self._forget(catalog)
+                self._plan(config)
+
+    def _forget(self, catalog: Catalog) -> None:
+        """Take over a catalog; what the search index has of the sheets that changed is of no use any more."""
+        for key, sheet in self.catalog.sheets.items():
+            if catalog.sheets.get(key) is not sheet:
+                self.entries.pop(f"models/{key}/", None)
+        self.catalog = catalog
+
+    def _missing_entries(self) -> Iterator[Callable[[], object]]:
+        """What there is to do before the search index is complete, a page at a time."""
+        for plan in list(self.plans.values()):
+            wanted = plan.searchable and plan.url not in self.entries and self.plans.get(plan.url) is plan
+            if wanted and plan.exists():
+                yield partial(self._page, plan)
+
+    def _file(self, address: str) -> str | None:
+        """The file at an address, see Served."""
+        if address == INDEX and self.index:
+            return self._search_index()
+        url = address.removesuffix("index.html")
+        plan = self.plans.get(url)
+        if plan is None or url == address:
+            return ""
+        if not plan.exists():
+            return None
+        if url not in self.in_full:
+            return self._html(plan)
+        assert self.theme  # a page in full has been rendered
+        page = self._page(plan)
+        return self.theme.again(self.in_full[url], with_banner(filling(page), self._banner()))

@@ -21,4 +21,4 @@ def planned(site: Site) -> Iterator[Planned]:
 
 def pages(site: Site) -> Iterator[Page]:
     """All pages of the site, one after the other."""
-    return (plan.make() for plan in planned(site))
+    return (plan.make() for plan in planned(site) if plan.exists())

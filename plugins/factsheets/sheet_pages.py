@@ -24,9 +24,11 @@ from factsheets.view import Block, Item, Reading, SheetView
 def sheet_pages(site: Site, sheet: Sheet) -> Iterator[Planned]:
     """The full sheet, then a page for each role; and what stands at its former addresses."""
     for role in (None, *site.catalog.template.roles.values()):
-        yield Planned(sheet_url(sheet, role), partial(_sheet_page, site, sheet, role))
+        yield Planned(
+            sheet_url(sheet, role), partial(_sheet_page, site, sheet, role), searchable=role is None
+        )
     for old in former_ids(sheet):
-        yield Planned(f"models/{old}/", partial(_moved_page, site, sheet, old))
+        yield Planned(f"models/{old}/", partial(_moved_page, site, sheet, old), searchable=False)
 
 
 @lru_cache(maxsize=2)
@@ -75,7 +77,6 @@ def _sheet_page(site: Site, sheet: Sheet, role: Role | None) -> Page:
         tuple(sections),
         foot=writer.render("parts/sheet_foot.html", **common),
         canonical=sheet_url(sheet) if role else "",
-        searchable=role is None,
     )
 
 
@@ -98,9 +99,7 @@ def _moved_page(site: Site, sheet: Sheet, old: str) -> Page:
     """What stands at a former address of a sheet: a URL once published keeps working."""
     writer = site.writer(f"models/{old}/")
     intro = writer.render("pages/moved.html", sheet=sheet)
-    return writer.page(
-        sheet.name, "This sheet has moved.", intro, canonical=sheet_url(sheet), searchable=False
-    )
+    return writer.page(sheet.name, "This sheet has moved.", intro, canonical=sheet_url(sheet))
 
 
 def _summary(sheet: Sheet) -> str:

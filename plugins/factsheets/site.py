@@ -14,7 +14,7 @@ from factsheets.diagnostics import Remark
 from factsheets.evaluation import Evaluation, evaluations_of
 from factsheets.model import Catalog, Sheet
 from factsheets.pages import Page, Section
-from factsheets.questions import FactSpec
+from factsheets.questions import Comparison, FactSpec
 from factsheets.render import piece, render
 from factsheets.table import Table
 from factsheets.view import States, need_states
@@ -43,10 +43,24 @@ class Site:
         return {key: found.short for key, found in self.references.items()}
 
     @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """The comparisons that this catalog could have."""
+        return tuple(c for c in self.catalog.template.comparisons if usable(self.catalog, c))
+
+    @property
     def tables(self) -> tuple[Table, ...]:
         """The comparisons that have a row in this catalog."""
-        usable_here = (c for c in self.catalog.template.comparisons if usable(self.catalog, c))
-        return tuple(table for c in usable_here if (table := compare(self.catalog, c)).groups)
+        return tuple(table for c in self.comparisons if (table := self.table(c)).groups)
+
+    def table(self, comparison: Comparison) -> Table:
+        """The table of a comparison."""
+        if comparison.id not in self._tables:
+            self._tables[comparison.id] = compare(self.catalog, comparison)
+        return self._tables[comparison.id]
+
+    @cached_property
+    def _tables(self) -> dict[str, Table]:
+        return {}
 
     def remarks(self, sheet: Sheet, paths: Collection[str]) -> tuple[Remark, ...]:
         """What rules have to say of some facts of a sheet; of the sheet as a whole where the path is ""."""

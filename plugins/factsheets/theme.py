@@ -2,7 +2,7 @@
 # a few times and its frame filled in from then on; where the theme is not understood, it renders every page.
 """Pages of the core as pages of MkDocs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import Environment
@@ -46,6 +46,11 @@ def filling(page: Page) -> Filling:
     own = page.url.split("/")[1] if page.url.count("/") > 1 else ""
     headings = tuple((section.id, theme_text(section.title)) for section in page.sections)
     return Filling(own, theme_text(page.title), theme_text(page.description), page.html, headings)
+
+
+def with_banner(page: Filling, banner: str) -> Filling:
+    """The same with something on top of its body."""
+    return replace(page, body=banner + page.body) if banner else page
 
 
 class FinishedPage(MkDocsPage):
@@ -96,9 +101,7 @@ class Theme:
 
     def html(self, page: Page, banner: str = "") -> str:
         """A whole page; `banner` stands on top of its body."""
-        kind, parts = kind_of(page), filling(page)
-        if banner:
-            parts = Filling(parts.id, parts.title, parts.description, banner + parts.body, parts.headings)
+        kind, parts = kind_of(page), with_banner(filling(page), banner)
         if kind is None:
             return self.rendered(parts, page.url, wide=page.wide, canonical=page.canonical)
         if kind not in self._frames:
@@ -114,11 +117,25 @@ class Theme:
         page.render(self._config, self._files)
         page.name_canonical(self._config)
         page.active = True
+        return self._in_theme(page)
+
+    def _in_theme(self, page: FinishedPage) -> str:
         plugins = self._config.plugins
         context = get_context(self._nav, self._pages, self._config, page)
         context = plugins.on_page_context(context, page=page, config=self._config, nav=self._nav)
         html = self._env.get_template("main.html").render(context)
         return str(plugins.on_post_page(html, page=page, config=self._config))
+
+    def again(self, page: FinishedPage, parts: Filling) -> str:
+        """A page of the navigation with other parts."""
+        page.finished = parts
+        page.read_source(self._config)
+        page.render(self._config, self._files)
+        page.name_canonical(self._config)
+        page.active = True
+        html = self._in_theme(page)
+        page.active = False
+        return html
 
     def _of_kind(self, kind: Kind, parts: Filling) -> str:
         canonical = f"{kind.folder}{parts.id}/" if kind.canonical else ""

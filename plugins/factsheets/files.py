@@ -1,0 +1,58 @@
+# Files of a site besides those that MkDocs renders. Comes in: what makes a page, entries of search. Goes out: files,
+# lines of the sitemap, the search index.
+"""Made pages as MkDocs' files, and where else they are listed."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.structure.files import File
+
+
+class MadeFile(File):
+    """A page outside the navigation, which is made at the moment that it is written."""
+
+    make: Callable[[], str] | None = None  # None: nothing is written before somebody asks for the page
+
+    def is_documentation_page(self) -> bool:
+        """Nothing for MkDocs to render, though hand-written pages may link to it as to one."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
+        """Write the page."""
+        if self.make is None:
+            return
+        data = self.make().encode()
+        try:
+            Path(self.abs_dest_path).write_bytes(data)
+        except FileNotFoundError:
+            Path(self.abs_dest_path).parent.mkdir(parents=True, exist_ok=True)
+            Path(self.abs_dest_path).write_bytes(data)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page as the sitemap sees it."""
+
+    canonical_url: str
+    update_date: str
+    is_link: bool = False
+
+    @property
+    def page(self) -> "Listed":
+        """The sitemap asks files for their pages."""
+        return self
+
+
+def compact(data: Any) -> str:
+    """JSON without spaces."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def search_index(theme: Mapping[str, Any], entries: Iterable[str]) -> str:
+    """The theme's index with our entries, which are JSON already, after its own."""
+    own = [compact(entry) for entry in theme["docs"]]
+    head = compact({**theme, "docs": []})
+    return head.removesuffix("]}") + ",".join([*own, *entries]) + "]}"
