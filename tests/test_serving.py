@@ -173,6 +173,19 @@ def test_a_catalog_that_is_followed_is_the_catalog_read_anew(catalog: Path) -> N
             )
 
 
+def test_a_sheet_that_names_an_edited_one_is_judged_again(catalog: Path) -> None:
+    live = LiveCatalog(project_at(catalog))
+    before = [r for r in live.load().remarks if r.sheet == "bert-base-analog-pcm"]
+    path = catalog / MODELS / "bert-base-digital-paper.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("split: validation", "split: test"), encoding="utf-8"
+    )
+    found = live.follow()
+    assert found
+    assert before != [r for r in found.remarks if r.sheet == "bert-base-analog-pcm"]
+    assert load(project_at(catalog)).remarks == found.remarks
+
+
 @pytest.mark.parametrize(
     "name", ["sheets/references.yaml", "sheets/hardware/nvidia-t4.yaml", "sheets/models/new.yaml"]
 )
