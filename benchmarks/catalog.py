@@ -39,6 +39,18 @@ def write_catalog(target: Path, count: int) -> None:
         (target / "sheets" / "models" / f"{name}.yaml").write_text(text, encoding="utf-8", newline="\n")
 
 
+def write_smallest(target: Path) -> None:
+    """Two sheets and this repository's template: what a build of it takes is nearly start-up alone."""
+    shutil.rmtree(target, ignore_errors=True)
+    base = ROOT / "tests" / "base"
+    for name in ("schema", "site_src"):
+        shutil.copytree(ROOT / name, target / name)
+    shutil.copytree(base, target, dirs_exist_ok=True)
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    config = config.replace("  - Study: study/index.md\n", "")  # there is none
+    (target / "mkdocs.yml").write_text(config, encoding="utf-8")
+
+
 def model_files(catalog: Path) -> list[Path]:
     """The sheets of a catalog's models, in a fixed order."""
     return sorted((catalog / "sheets" / "models").glob("*.yaml"))
@@ -101,4 +113,6 @@ def _more_words(text: str, generation: int, draw: bytes) -> str:
     """One more sentence at the start of the summary, so that no two sheets say the same."""
     group, data = GROUPS[draw[1] % len(GROUPS)], DATA[draw[2] % len(DATA)]
     sentence = f"Run {generation} of the group in {group}, with seed {draw[3] * 256 + draw[4]} and {data} of the data."
-    return re.sub(r"(?m)^(  summary:(?: \|\n|\n    value: \|\n)( +))", rf"\g<1>{sentence}\n\g<2>", text, count=1)
+    return re.sub(
+        r"(?m)^(  summary:(?: \|\n|\n    value: \|\n)( +))", rf"\g<1>{sentence}\n\g<2>", text, count=1
+    )

@@ -1,13 +1,19 @@
 # All pages of a catalog as Markdown files. Comes in: a catalog's folder. Goes out: a folder of pages.
 # Must not know: which engines read them.
-"""The pages of a catalog, written as an author of Markdown would have written them."""
+"""The pages of a catalog, written as an author of Markdown would have written them.
+
+`python -m benchmarks.content CATALOG OUT [SMALL]`: a process of its own, so that the one that measures
+stays small; what it holds would count as memory of each of its children.
+"""
 
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.as_markdown import escaped, markdown_of
+from benchmarks.catalog import model_files
 from factsheets.pages import Page
 from factsheets.pipeline import load, pages
 from factsheets.project import project_at
@@ -62,6 +68,16 @@ def widen(small: Path, out: Path, sheets: Iterable[str]) -> None:
             _write(out / "models" / name / path.relative_to(source), text)
 
 
+def prepare(catalog: Path, out: Path, small: Path | None) -> None:
+    """The pages of a catalog in `out`, unless they are there: made of `small`, or rendered."""
+    if (out / "index.md").exists():
+        return
+    if small:
+        widen(small, out, [path.stem for path in model_files(catalog)])
+    else:
+        write_content(catalog, out)
+
+
 def _run_of(name: str) -> int:
     found = _RUN.search(name)
     return int(found[1]) if found else 0
@@ -83,3 +99,7 @@ def _repeated(line: str, last: int) -> str:
 def _write(target: Path, text: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    prepare(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else None)

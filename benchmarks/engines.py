@@ -47,14 +47,14 @@ class Engine:
 def ours(catalog: Path) -> Engine:
     """Our plugin: sheets to pages."""
     sheet = catalog / "sheets" / "models" / f"{EDITED}.yaml"
-    command = (sys.executable, "-m", "mkdocs", "build", "--quiet")
+    command = (sys.executable, "-m", "mkdocs", "build", "--strict")
     return Engine("factsheets", catalog, command, catalog / "site", sheet, (catalog / ".cache",), _QUIET)
 
 
 def material(content: Path, root: Path) -> Engine:
     """MkDocs with Material in the same versions, reading the pages as Markdown."""
     _mkdocs_site(content, root)
-    command = (sys.executable, "-m", "mkdocs", "build", "--quiet")
+    command = (sys.executable, "-m", "mkdocs", "build")
     return Engine("MkDocs + Material", root, command, root / "site", _page(root / "docs"), (), _QUIET)
 
 
@@ -126,11 +126,10 @@ def frame(page: str) -> str:
         (r"<article[^>]*>", "<h1>{{ .Title }}</h1>{{ .Content }}", r"</article>"),
         (r'<nav class="md-nav md-nav--secondary"[^>]*>', "{{ .TableOfContents }}", r"</nav>\s*</div>"),
     ):
-        text, count = re.subn(
-            rf"({begin}).*?({end})", lambda m, i=inner: m[1] + i + m[2], text, count=1, flags=re.DOTALL
-        )
-        if not count:
+        found = re.search(rf"({begin}).*?({end})", text, re.DOTALL)
+        if not found:
             raise ValueError(f"a page of Material has no {begin}")
+        text = text[: found.end(1)] + inner + text[found.start(2) :]
     return text
 
 

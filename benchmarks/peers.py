@@ -6,6 +6,7 @@ A tool that cannot be installed is left out of the table, with the reason.
 
 import subprocess
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -26,9 +27,12 @@ class Peer:
     missing: str = ""
 
 
-def peers() -> dict[str, Peer]:
-    """All tools by name, installed where they are not yet."""
-    found = {name: _from_pip(name, wanted) for name, wanted in FROM_PIP.items()}
+def peers(without: Collection[str] = ()) -> dict[str, Peer]:
+    """All tools by name, installed where they are not yet; but for some that a run does not need."""
+    found = {
+        name: Peer(name, wanted, None, "not asked for") if name in without else _from_pip(name, wanted)
+        for name, wanted in FROM_PIP.items()
+    }
     found["ajv-cli"] = _ajv()
     return found
 
