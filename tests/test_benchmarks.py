@@ -13,8 +13,9 @@ from benchmarks.content import page_text, widen
 from benchmarks.engines import EDITED, FIGURES, frame
 from benchmarks.goals import GOALS, QUICK, Goal
 from benchmarks.measure import Cost, RunError, run
+from benchmarks.peers import Peer
 from benchmarks.plot import plot
-from benchmarks.report import goals_table
+from benchmarks.report import ENGINES, goals_table, page
 from benchmarks.samples import Samples
 from benchmarks.serve import _edited
 from factsheets.pages import Page
@@ -107,9 +108,9 @@ def body(page: Page) -> str:
     "url", ["", "study/", "glossary/", f"models/{EDITED}/", "compare/energy-per-inference/"]
 )
 def test_a_page_as_markdown_says_what_its_html_says(made_pages: dict[str, Page], url: str) -> None:
-    page = made_pages[url]
-    _, _, text = page_text(page).partition("---\n\n")
-    assert visible(body(page)) == visible(markdown.markdown(text, extensions=["tables", "fenced_code"]))
+    of = made_pages[url]
+    _, _, text = page_text(of).partition("---\n\n")
+    assert visible(body(of)) == visible(markdown.markdown(text, extensions=["tables", "fenced_code"]))
 
 
 def test_markdown_is_what_an_author_would_write() -> None:
@@ -200,6 +201,17 @@ def test_a_command_is_measured_and_its_failure_told(tmp_path: Path) -> None:
     assert run(("sh", "-c", "exit 1"), tmp_path, allowed=(1,)).wall > 0
     with pytest.raises(RunError, match="ended with 3:\nwhy"):
         run(("sh", "-c", "echo why; exit 3"), tmp_path)
+
+
+def test_the_page_has_every_figure_and_names_what_is_missing() -> None:
+    found = Samples({f"build/{name}/100": [Cost(7.0, 7.0, 2**20)] for name in ENGINES})
+    for name in ENGINES:
+        found.facts |= {f"{what}/{name}/100": 700 for what in ("pages", "files", "bytes")}
+    text = page(found, {"hugo": Peer("hugo", "0.1", None, "no such package")})
+    assert "{{" not in text
+    assert "| factsheets, 100 | 700 | 7.00 | 10.00 |" in text
+    assert "- hugo 0.1: not installed: no such package" in text
+    assert "Zensical from 10.0 ms at 700 pages" in text
 
 
 def test_the_plot_names_every_engine() -> None:
