@@ -14,8 +14,6 @@ from benchmarks.peers import Peer
 from benchmarks.samples import Samples
 
 WORK = ROOT / ".cache" / "bench" / "work"
-#: So many sheets are not built once more after an edit: it would take minutes, and 1,000 tell the same.
-LARGEST = 10_000
 
 
 def catalog_of(size: int) -> Path:
@@ -42,8 +40,10 @@ def measure_start(samples: Samples, rounds: int) -> None:
         _full(samples, engines.ours(catalog), "start")
 
 
-def measure_builds(samples: Samples, peers: Mapping[str, Peer], size: int, rounds: Mapping[str, int]) -> None:
-    """Interleaved builds of one size, `rounds` by the engine's name; one edit and a rebuild after the first."""
+def measure_builds(
+    samples: Samples, peers: Mapping[str, Peer], size: int, rounds: Mapping[str, int], *, edits: bool
+) -> None:
+    """Interleaved builds of one size, `rounds` by the engine's name; with `edits`, one and a rebuild each."""
     catalog = catalog_of(size)
     ours = engines.ours(catalog)
     print(f"Builds of {size} sheets", flush=True)
@@ -52,7 +52,7 @@ def measure_builds(samples: Samples, peers: Mapping[str, Peer], size: int, round
         for engine in (ours, *others):
             if number < rounds[engine.name]:
                 _full(samples, engine, str(size))
-                if not number and size < LARGEST:
+                if edits and not number:
                     engine.edit()
                     samples.add(f"rebuild/{engine.name}/{size}", engine.command, engine.root, engine.env)
                     engine.edit()
