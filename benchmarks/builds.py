@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks import engines
 from benchmarks.catalog import ROOT, write_catalog, write_smallest
 from benchmarks.engines import Engine
-from benchmarks.measure import remove, run, written
+from benchmarks.measure import RunError, remove, run, written
 from benchmarks.peers import Peer
 from benchmarks.samples import Samples
 
@@ -50,14 +50,25 @@ def measure_builds(
     others = _others(_framed(), peers, size, content_of(size, catalog), rounds)
     for number in range(max(rounds.values())):
         for engine in (ours, *others):
-            if number < rounds[engine.name]:
-                _full(samples, engine, str(size))
-                if edits and not number:
-                    engine.edit()
-                    samples.add(f"rebuild/{engine.name}/{size}", engine.command, engine.root, engine.env)
-                    engine.edit()
+            if number < rounds[engine.name] and f"{engine.name}/{size}" not in samples.failed:
+                _round(samples, engine, size, edited=edits and not number)
     for engine in others:
         shutil.rmtree(engine.root)
+
+
+def _round(samples: Samples, engine: Engine, size: int, *, edited: bool) -> None:
+    """One full build, and one after an edit. A peer that fails is told in the report, and left out."""
+    try:
+        _full(samples, engine, str(size))
+        if edited:
+            engine.edit()
+            samples.add(f"rebuild/{engine.name}/{size}", engine.command, engine.root, engine.env)
+            engine.edit()
+    except RunError as error:
+        if engine.name == "factsheets":
+            raise
+        samples.failed[f"{engine.name}/{size}"] = str(error).strip().splitlines()[-1][:300]
+        print(f"  {engine.name} failed: {error}", flush=True)
 
 
 def _framed() -> Path:

@@ -61,8 +61,20 @@ def material(content: Path, root: Path) -> Engine:
 def zensical(content: Path, root: Path, binary: Path) -> Engine:
     """Zensical, with the configuration of MkDocs, which it reads."""
     _mkdocs_site(content, root)
+    for path in (root / "docs").rglob("index.md"):
+        place = path.relative_to(root / "docs")
+        if place.parts[0] != "models" or len(place.parts) == 2:
+            _keep_from_search(path)
     caches = (root / ".cache",)
     return Engine("Zensical", root, (binary, "build"), root / "site", _page(root / "docs"), caches)
+
+
+def _keep_from_search(path: Path) -> None:
+    """Zensical refuses to build where a page is long and the pages are many; it is spared the lists."""
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    text = text.replace("---\n", "---\nsearch:\n  exclude: true\n", 1)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _page(docs: Path) -> Path:

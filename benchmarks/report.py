@@ -55,7 +55,10 @@ def builds_table(samples: Samples) -> str:
                     f"{samples.facts[f'bytes/{key}'] / 1e6:,.0f}",
                 )
             )
-    return table(head, rows)
+    failed = [
+        f"\n{name.replace('/', ', ')} sheets: failed. `{said}`\n" for name, said in samples.failed.items()
+    ]
+    return table(head, rows) + "\n" + "".join(failed)
 
 
 _CHECKS = {

@@ -19,6 +19,8 @@ class Samples:
     costs: dict[str, list[Cost]] = field(default_factory=dict)
     facts: dict[str, float] = field(default_factory=dict)  # what is no cost: pages, bytes, seconds in serve
 
+    failed: dict[str, str] = field(default_factory=dict)  # peers that could not do it, with their last words
+
     def add(
         self,
         name: str,
