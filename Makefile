@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check test lint types format lock golden clean
+.PHONY: serve build check test lint types format lock golden bench clean
 
 serve: $(VENV)/.run
 	$(BIN)/mkdocs serve
@@ -35,6 +35,10 @@ format: $(VENV)/.dev
 # Write the expected outputs of the tests, and the generated documentation, anew. Read the diff.
 golden: $(VENV)/.dev
 	$(BIN)/pytest --update-golden
+
+# Measure beside other tools; QUICK=1 for 100 sheets in under 3 minutes.
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.run $(if $(QUICK),--quick)
 
 # Versions and hashes of everything that is installed; raise versions here and nowhere else.
 lock: $(VENV)/.dev

@@ -1,0 +1,1 @@
+"""Measurements of factsheets beside other tools; nothing of this is part of the package."""
