@@ -1,6 +1,7 @@
 # Checks, round by round. Comes in: a catalog, peers. Goes out: samples. Must not know: the goals.
 """Check the same sheets with every tool: cold, warm, on one core and on both, and one sheet alone."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +10,7 @@ from benchmarks import checks
 from benchmarks.builds import WORK
 from benchmarks.catalog import ROOT, model_files
 from benchmarks.engines import EDITED
-from benchmarks.measure import RunError, remove, run
+from benchmarks.measure import remove, run
 from benchmarks.peers import Peer
 from benchmarks.samples import Samples
 
@@ -23,8 +24,8 @@ def measure_checks(
     """All sheets of a catalog; check-jsonschema takes minutes for many, so it has rounds of its own."""
     print("Checks of all sheets", flush=True)
     files = model_files(catalog)
-    one_process = ("--jobs", "1") if _has_jobs(catalog) else ()
-    cache = [catalog / ".cache"]
+    one_process = ("--jobs", "1")
+    cache = [Path(os.environ["XDG_CACHE_HOME"])]
     slow, node = peers["check-jsonschema"].command, peers["ajv-cli"].command
     by_ajv = checks.ajv(node, catalog, WORK / "ajv") if node else ()
     for number in range(rounds):
@@ -39,15 +40,6 @@ def measure_checks(
         if by_ajv:
             samples.add("check/ajv-cli", by_ajv, WORK)
     samples.facts["sheets checked"] = len(files)
-
-
-def _has_jobs(catalog: Path) -> bool:
-    """Whether the program can be told to use one process."""
-    try:
-        run(checks.ours("--jobs", "1", "--help"), catalog)
-    except RunError:
-        return False
-    return True
 
 
 def measure_one(samples: Samples, peers: Mapping[str, Peer], catalog: Path, rounds: int) -> None:

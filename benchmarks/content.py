@@ -15,8 +15,9 @@ from pathlib import Path
 from benchmarks.as_markdown import escaped, markdown_of
 from benchmarks.catalog import model_files
 from factsheets.pages import Page
-from factsheets.pipeline import load, pages
+from factsheets.pipeline import load
 from factsheets.project import project_at
+from factsheets.publish import pages
 from factsheets.site import Site
 
 #: How many complete runs of all sheets a catalog of 1,000 has.
@@ -27,10 +28,10 @@ _RUN = re.compile(r"-r(\d{4})(?:/|$)")
 def page_text(page: Page) -> str:
     """One page: a title in its front matter, headings, text, lists, links and tables."""
     parts = ["---\ntitle: " + json.dumps(page.title, ensure_ascii=False) + "\n---"]
-    parts.append(markdown_of(page.intro))
+    parts.append(markdown_of(page.placed(page.intro)))
     for section in page.sections:
-        parts += ["## " + escaped(section.title), markdown_of(section.html)]
-    parts.append(markdown_of(page.foot))
+        parts += ["## " + escaped(section.title), markdown_of(page.placed(section.html))]
+    parts.append(markdown_of(page.placed(page.foot)))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -48,7 +48,7 @@ def ours(catalog: Path) -> Engine:
     """Our plugin: sheets to pages."""
     sheet = catalog / "sheets" / "models" / f"{EDITED}.yaml"
     command = (sys.executable, "-m", "mkdocs", "build", "--strict")
-    return Engine("factsheets", catalog, command, catalog / "site", sheet, (catalog / ".cache",), _QUIET)
+    return Engine("factsheets", catalog, command, catalog / "site", sheet, (), _QUIET)
 
 
 def material(content: Path, root: Path) -> Engine:

@@ -1,6 +1,7 @@
 # The edge: `make bench`. Comes in: nothing. Goes out: a table, docs/performance.md, an exit code.
 """Measure factsheets beside other tools. `python -m benchmarks.run [--quick]`."""
 
+import os
 import shutil
 import sys
 from collections.abc import Mapping
@@ -65,6 +66,7 @@ def main(arguments: list[str]) -> int:
             print(f"{tool.name} is left out: {tool.missing}")
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
+    os.environ["XDG_CACHE_HOME"] = str(WORK / "cache")  # where our checks remember what they found
     (quick if is_quick else full)(samples, tools)
     print("\n" + goals_table(goals, samples))
     if not is_quick:

@@ -9,7 +9,19 @@ PACKAGE = Path(__file__).resolve().parents[1] / "plugins" / "factsheets"
 
 #: From the bottom up. A module imports only from rows below its own.
 ROWS = (
-    ("__init__", "resources", "escape", "prose", "codes", "suggest", "progress", "cite", "frame"),
+    (
+        "__init__",
+        "resources",
+        "escape",
+        "prose",
+        "codes",
+        "suggest",
+        "progress",
+        "cite",
+        "frame",
+        "serving",
+        "files",
+    ),
     ("diagnostics", "units", "project"),
     ("document", "questions", "show"),
     ("read", "model", "formula"),
@@ -43,7 +55,7 @@ ROWS = (
     ("compare", "lint"),
     ("site", "pipeline"),
     ("blocks", "reference_pages", "finding_pages", "parts"),
-    ("sheet_pages", "study_pages", "rating_pages", "checking"),
+    ("sheet_pages", "study_pages", "rating_pages", "checking", "live"),
     ("index_pages",),
     ("publish",),
     ("export", "repair"),
@@ -61,13 +73,13 @@ FENCES = {
     "markdown_it": {"prose"},
     "nh3": {"prose"},
     "click": {"cli"},
-    "mkdocs": {"plugin", "theme"},
+    "mkdocs": {"plugin", "theme", "files"},
     "platformdirs": {"verdicts"},
 }
 
 STANDARD = {
     "ast", "collections", "contextlib", "dataclasses", "decimal", "difflib", "functools", "gc", "hashlib", "html", "importlib", "io", "json", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re",
-    "shutil", "stat", "sys", "time", "types", "typing", "unicodedata", "urllib",
+    "shutil", "stat", "sys", "threading", "time", "types", "typing", "unicodedata", "urllib",
 }  # fmt: skip
 
 

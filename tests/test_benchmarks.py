@@ -19,8 +19,9 @@ from benchmarks.report import ENGINES, goals_table, page
 from benchmarks.samples import Samples
 from benchmarks.serve import _edited
 from factsheets.pages import Page
-from factsheets.pipeline import load, pages
+from factsheets.pipeline import load
 from factsheets.project import project_at
+from factsheets.publish import pages
 from factsheets.site import Site
 
 SIZE = 40

@@ -178,7 +178,7 @@ def test_a_sheet_that_names_an_edited_one_is_judged_again(catalog: Path) -> None
     before = [r for r in live.load().remarks if r.sheet == "bert-base-analog-pcm"]
     path = catalog / MODELS / "bert-base-digital-paper.yaml"
     path.write_text(
-        path.read_text(encoding="utf-8").replace("split: validation", "split: test"), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace("value: test", "value: validation"), encoding="utf-8"
     )
     found = live.follow()
     assert found

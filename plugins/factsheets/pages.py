@@ -69,9 +69,9 @@ class Page:
     @property
     def html(self) -> str:
         """The body as HTML: a first heading, the intro, then each section under its own."""
-        return self._placed(self._parts)
+        return self.placed(self._parts)
 
-    def _placed(self, html: str) -> str:
+    def placed(self, html: str) -> str:
         """A part as it stands on this page: links lead from here."""
         return html.replace(ROOT, "../" * self.url.count("/") or "./").replace(ANCHOR, "")
 
@@ -92,7 +92,7 @@ class Page:
         parts = [f"# {_heading(self.title)}", _block(self.intro)]
         for section in self.sections:
             parts += [f"## {_heading(section.title)}", _block(section.html, section.id)]
-        return self._placed("\n\n".join(part for part in [*parts, _block(self.foot)] if part)) + "\n"
+        return self.placed("\n\n".join(part for part in [*parts, _block(self.foot)] if part)) + "\n"
 
     def search_entries(self) -> list[dict[str, str]]:
         """One entry for the page and one for each section; the browser reads the fields as HTML."""
