@@ -169,13 +169,19 @@ def _of_metric(template: Template, metric: Metric, terms: Mapping[str, Sequence[
     return list(found.values())
 
 
+@lru_cache(maxsize=1024)
+def _needed(template: Template, formula: str) -> frozenset[str]:
+    """The metrics without which a formula gives nothing."""
+    return frozenset(name for name in names(formula) if name in template.metrics)
+
+
 def _ways(
     template: Template, metric: Metric, way: Way, terms: Mapping[str, Sequence[_Term]]
 ) -> Iterator[Derived]:
     """What one formula gives: a value for each set of inputs that may be mixed."""
-    wanted = names(way.formula)
-    if any(name in template.metrics and name not in terms for name in wanted):
+    if not _needed(template, way.formula) <= terms.keys():
         return
+    wanted = names(way.formula)
     named = [name for name in wanted if name in template.metrics or name in terms]
     counted = [name for name in wanted if name not in named]
     usable: dict[str, Sequence[_Term]]

@@ -235,7 +235,9 @@ class FactReader:
             seen.setdefault(key, index)
 
     def _check_interval(self, data: Mapping[str, Json], path: Steps) -> None:
-        interval = data.get("ci95")
+        if "ci95" not in data:
+            return
+        interval = data["ci95"]
         ends = [end for end in interval if isinstance(end, int | float)] if isinstance(interval, list) else []
         if len(ends) == 2 and ends[0] > ends[1]:
             message = f"{dotted(path)}.ci95 begins with its upper end"
@@ -243,6 +245,8 @@ class FactReader:
 
     def _check_conditions(self, data: Mapping[str, Json], path: Steps) -> None:
         """A condition that is a quantity must be one, of its dimension."""
+        if "conditions" not in data:
+            return
         for key, dimension in self.dimensions.items():
             text = values_at(data.get("conditions"), key)
             steps: Steps = (*path, "conditions", key)

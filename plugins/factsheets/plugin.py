@@ -2,7 +2,6 @@
 # The catalog is loaded in on_pre_build: MkDocs empties the site folder right after that.
 """The MkDocs plugin."""
 
-import gc
 import json
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -114,7 +113,6 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         """
         with Progress("Reading sheets") as tick:
             catalog = self.live.load(tick) if self.live else load(self.project, tick)
-        gc.freeze()  # what was just read stays, and need not be looked through for garbage again
         self.findings = catalog.findings
         if not has_errors(catalog.findings):
             if not catalog.sheets and not self.serving:

@@ -5,7 +5,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from factsheets.diagnostics import Where
 
@@ -13,6 +13,11 @@ from factsheets.diagnostics import Where
 def anchor_of(path: str) -> str:
     """The id on a page of the fact at `path`."""
     return path.replace(".", "-").replace("_", "-")
+
+
+@cache
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.split("."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class FactSpec:
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys that lead to the fact in a sheet."""
-        return tuple(self.path.split("."))
+        return _steps(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +215,7 @@ class Term:
     see: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Template:
     """The whole template, read from `schema/`."""
 

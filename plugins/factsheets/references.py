@@ -2,7 +2,7 @@
 # that stands for nothing.
 """Everything that names something else, and whether it is there."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from factsheets.diagnostics import Finding
@@ -67,7 +67,7 @@ class _References:
         """`source`, `by` and `conditions.metric`, wherever they stand."""
         producers = values_at(document.data, "producers")
         producers = producers if isinstance(producers, dict) else {}
-        for path, key, value in _walk(document.data, ()):
+        for key, value, path in _named_in(document.data, ()):
             if key in {"source", "sizes_source"} and "references" not in self.unread:
                 self._must(document, path, value, self.catalog.references, "reference")
             elif key == "by":
@@ -152,12 +152,17 @@ class _References:
             self._must(document, ("mean", "tasks", i), key, benchmark.tasks, "task")
 
 
-def _walk(data: object, path: Steps) -> Iterable[tuple[Steps, str, Any]]:
-    """Every key of a document with its path and value."""
+#: Keys whose value names something, wherever they stand.
+_NAMING = frozenset({"source", "sizes_source", "by", "metric"})
+
+
+def _named_in(data: object, path: Steps) -> Iterator[tuple[str, Any, Steps]]:
+    """Every key of a document that names something, with its value and path."""
     if isinstance(data, dict):
-        for key, value in data.items():
-            yield (*path, key), key, value
-            yield from _walk(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _walk(value, (*path, index))
+        for key in data.keys() & _NAMING:
+            yield key, data[key], (*path, key)
+    elif not isinstance(data, list):
+        return
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if isinstance(value, dict | list):
+            yield from _named_in(value, (*path, key))

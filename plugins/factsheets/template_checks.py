@@ -102,8 +102,8 @@ def _formulas(template: Template, document: Document) -> list[Finding]:
     known: dict[str, Powers] = {key: {} for key in (*template.conditions, *_sides(template))}
     known |= {key: _powers(metric) for key, metric in template.metrics.items()}
     for key, metric in template.metrics.items():
-        fix = did_you_mean(metric.beside, template.metrics)
         if metric.beside and metric.beside not in template.metrics:
+            fix = did_you_mean(metric.beside, template.metrics)
             message = f"there is no metric `{metric.beside}`"
             findings.append(document.finding("FS402", (key, "beside"), message, fix))
         for i, way in enumerate(metric.ways):

@@ -29,10 +29,14 @@ def _values(sheet: Sheet) -> Iterator[tuple[Fact, Value]]:
 def numbers_have_a_source(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Every quantity, every table of scores, and every claim with a digit names where it stands."""
     for fact, value in _values(sheet):
-        claims = isinstance(value.content, Items) and any(c.isdigit() for i in value.content.items for c in i)
-        figure = isinstance(value.content, Quantity | Scores) or (claims and fact.spec.meaning == "claims")
-        if figure and not value.evidence.source:
+        if not value.evidence.source and _claims_a_number(fact, value):
             yield Hit(fact.spec.path, value.where, f"{fact.spec.title.lower()} is unsourced")
+
+
+def _claims_a_number(fact: Fact, value: Value) -> bool:
+    if isinstance(value.content, Items):
+        return fact.spec.meaning == "claims" and any(c.isdigit() for i in value.content.items for c in i)
+    return isinstance(value.content, Quantity | Scores)
 
 
 @rule(

@@ -1,6 +1,7 @@
 # Rules on a sheet as a whole. Comes in: its header, needs and spelling.
 """Can a reader ask, is the sheet up to date, and does it answer what readers ask?"""
 
+import re
 from collections.abc import Iterator
 
 from factsheets.codes import Code
@@ -11,6 +12,9 @@ from factsheets.rules.kind import Hit, rule
 from factsheets.schema import values_at
 from factsheets.units import SHORT
 from factsheets.view import UNMET, need_state
+
+#: Whether a text may hold a unit that has a usual spelling.
+_UNUSUAL = re.compile(rf"[ /](?:{'|'.join(map(re.escape, SHORT))})(?![a-z])")
 
 
 @rule(
@@ -26,6 +30,8 @@ from factsheets.view import UNMET, need_state
 )
 def units_are_spelled_alike(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Units of plain scalars that have a usual spelling."""
+    if not _UNUSUAL.search(sheet.document.text):
+        return
     for fact in sheet.facts.values():
         for steps in _scalars(sheet, fact):
             raw = sheet.document.spot(steps).raw

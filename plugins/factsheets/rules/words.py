@@ -16,6 +16,7 @@ _LONG = 60
 _FIGURE = re.compile(r"\b(figure|picture|diagram) (below|above)\b", re.IGNORECASE)
 #: "documents the Audio Classifier model": a name in capitals before the word model.
 _MODEL = re.compile(r"\b[Tt]he ((?:[A-Z][\w-]{0,40} ){1,4})model\b")
+_WORD = re.compile(r"\w+")
 _OPEN = re.compile(r"\b(?:can|may|could|might) include\b|\((\w+) or (\w+)\)", re.IGNORECASE)
 #: A reference by number, [1], that is no link.
 _NUMBERED = re.compile(r"\[\d{1,3}\](?!\()")
@@ -79,7 +80,9 @@ def texts_name_no_other_model(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 
 def _named(catalog: Catalog, text: str) -> Iterator[str]:
     """The names of sheets that stand in a text as a whole. One pass, however many sheets there are."""
-    for word in re.finditer(r"\w+", text):
+    if catalog.name_lengths.keys().isdisjoint(_WORD.findall(text)):
+        return
+    for word in _WORD.finditer(text):
         for length in sorted(catalog.name_lengths.get(word[0], ())):
             end = word.start() + length
             name = text[word.start() : end]
