@@ -290,6 +290,12 @@ class Catalog:
         return {key: sheet for sheet in self.sheets.values() for key in (sheet.name, sheet.id)}
 
     @cached_property
+    def kept_apart(self) -> Mapping[str, str]:
+        """References whose figures may only stand beside their own kind, with the name of the kind."""
+        kinds = {key: str(entry.get("within", "")) for key, entry in self.references.items()}
+        return {key: kind for key, kind in kinds.items() if kind}
+
+    @cached_property
     def ids_of(self) -> Mapping[str, str]:
         """The id of every sheet by its name; of sheets with one name, the last one's."""
         return {name: key for key, name in self.names.items()}

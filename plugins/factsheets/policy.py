@@ -17,14 +17,13 @@ def sources_of(value: Value | Derived) -> tuple[str, ...]:
 
 def within(catalog: Catalog, value: Value | Derived) -> str:
     """The name under which alone a value may be set beside others; "" where its publisher has no rule."""
-    names = (str(catalog.references.get(key, {}).get("within", "")) for key in sources_of(value))
-    return next(filter(None, names), "")
+    return next((catalog.kept_apart[key] for key in sources_of(value) if key in catalog.kept_apart), "")
 
 
 def sheet_within(catalog: Catalog, sheet: Sheet) -> str:
     """The same for a sheet: that of the first of its values that has one."""
-    values = (value for fact in sheet.facts.values() for value in fact.values)
-    return next(filter(None, (within(catalog, value) for value in values)), "")
+    sources = (value.evidence.source for fact in sheet.facts.values() for value in fact.values)
+    return next((catalog.kept_apart[source] for source in sources if source in catalog.kept_apart), "")
 
 
 def footnotes(catalog: Catalog, values: Iterable[Value | Derived]) -> tuple[str, ...]:
