@@ -86,7 +86,7 @@ def _derived(catalog: Catalog, sheet: Sheet) -> tuple[Derived, ...]:
     for name, its in _of_hardware(hardware).items() if hardware else ():
         terms.setdefault(name, list(its))  # what the sheet states goes before what its hardware has
     found: list[Derived] = []
-    for metric in catalog.template.metrics.values():
+    for metric in catalog.template.derivable:
         stated = tuple(terms.get(metric.id, ()))
         for derived in _of_metric(catalog.template, metric, terms):
             checked = _against(derived, stated)

@@ -107,6 +107,7 @@ class FactReader:
         A group that is said to be absent says so for each of its facts.
         """
         found = {}
+        inside: dict[Steps, Context] = {}
         for spec in specs:
             steps = spec.keys
             group = values_at(self.document.data, *steps[:-1])
@@ -114,8 +115,10 @@ class FactReader:
                 continue
             inner, absence = around, None
             if len(steps) > depth + 1:
-                self._check_conditions(group, steps[:-1])
-                inner = around.inside(group, "group", self.titles)
+                if steps[:-1] not in inside:
+                    self._check_conditions(group, steps[:-1])
+                    inside[steps[:-1]] = around.inside(group, "group", self.titles)
+                inner = inside[steps[:-1]]
                 absence = self._absence(group, steps[:-1], inner, has_value=steps[-1] in group, wanted=None)
             if steps[-1] in group:
                 found[spec.path] = self._fact(spec, steps, group[steps[-1]], inner)
@@ -142,6 +145,8 @@ class FactReader:
             return None
         wanted = "scores" if spec.shape == "scores" else "value"
         given = wanted in data or (spec.shape == "scores" and "mean" in data)
+        if given and data.keys().isdisjoint(ABSENCES):
+            return None
         return self._absence(data, path, around.inside(data, "", self.titles), has_value=given, wanted=wanted)
 
     def _absence(

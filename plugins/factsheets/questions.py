@@ -241,6 +241,11 @@ class Template:
         return {need: tuple(p for p, f in self.facts.items() if need in f.needs) for need in self.needs}
 
     @cached_property
+    def derivable(self) -> tuple[Metric, ...]:
+        """The metrics that a formula gives."""
+        return tuple(metric for metric in self.metrics.values() if metric.ways)
+
+    @cached_property
     def shared_titles(self) -> frozenset[str]:
         """Titles that several facts have."""
         counts = Counter(fact.title for fact in self.facts.values())

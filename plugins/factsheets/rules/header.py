@@ -2,7 +2,7 @@
 """Can a reader ask, is the sheet up to date, and does it answer what readers ask?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from factsheets.codes import Code
 from factsheets.diagnostics import Repair
@@ -90,10 +90,19 @@ def questions_are_answered(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Needs that somebody asked for and of which the sheet says nothing."""
     template = catalog.template
     asked = {a.need: a.count for role in template.roles.values() for a in role.asked if a.count}
-    states = (need_state(sheet, need, template) for key, need in template.needs.items() if key in asked)
-    left = [state.need.title.lower() for state in states if state.state == UNMET]
+    left = [
+        need.title.lower()
+        for key, need in template.needs.items()
+        if key in asked and not _answered(sheet, template.answers[key])
+        if need_state(sheet, need, template).state == UNMET
+    ]
     if left:
         yield Hit("", sheet.document.where(), f"nothing is said of {', '.join(left)}")
+
+
+def _answered(sheet: Sheet, paths: Iterable[str]) -> bool:
+    """Whether some of these facts have a value."""
+    return any(fact.values for path in paths if (fact := sheet.facts.get(path)))
 
 
 @rule(
