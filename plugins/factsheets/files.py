@@ -3,9 +3,9 @@
 """Made pages as MkDocs' files, and where else they are listed."""
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from mkdocs.structure.files import File
@@ -25,11 +25,9 @@ class MadeFile(File):
         if self.make is None:
             return
         data = self.make().encode()
-        try:
-            Path(self.abs_dest_path).write_bytes(data)
-        except FileNotFoundError:
-            Path(self.abs_dest_path).parent.mkdir(parents=True, exist_ok=True)
-            Path(self.abs_dest_path).write_bytes(data)
+        os.makedirs(os.path.dirname(self.abs_dest_path), exist_ok=True)  # noqa: PTH103, PTH120 - there are many
+        with open(self.abs_dest_path, "wb") as file:  # noqa: PTH123 - the same
+            file.write(data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ ROOT = "\ufdd0"
 #: In rendered parts: an id follows that links may lead to.
 ANCHOR = "\ufdd1"
 
-_LINK = re.compile(f'{ROOT}([^"#]*)#?([^"]*)')
-_ANCHOR = re.compile(f'{ANCHOR}([^" ]*)')
+_END = re.compile('[" ]')
 
 
 def address(target: str, anchor: str = "", *, directory_urls: bool = True) -> str:
@@ -78,13 +77,18 @@ class Page:
     @property
     def links(self) -> frozenset[tuple[str, str]]:
         """Address and anchor of all that the page links to on the site."""
-        found = ((target.removesuffix("index.html"), anchor) for target, anchor in _LINK.findall(self._parts))
-        return frozenset((target, anchor) for target, anchor in found if not target or target.endswith("/"))
+        found = {part.partition('"')[0] for part in self._parts.split(ROOT)[1:]}
+        links = (
+            (target.removesuffix("index.html"), anchor)
+            for target, _, anchor in (link.partition("#") for link in found)
+        )
+        return frozenset((target, anchor) for target, anchor in links if not target or target.endswith("/"))
 
     @property
     def anchors(self) -> frozenset[str]:
         """The ids that links may lead to."""
-        return frozenset([*_ANCHOR.findall(self._parts), *(section.id for section in self.sections)])
+        found = {_END.split(part, 1)[0] for part in self._parts.split(ANCHOR)[1:]}
+        return frozenset(found).union(section.id for section in self.sections)
 
     @property
     def markdown(self) -> str:
