@@ -72,7 +72,7 @@ FENCES = {
     "markupsafe": {"prose", "pages", "render", "site", "blocks", "frame"},
     "markdown_it": {"prose"},
     "nh3": {"prose"},
-    "click": {"cli"},
+    "click": {"cli", "serving"},
     "mkdocs": {"plugin", "theme", "files"},
     "platformdirs": {"verdicts"},
 }

@@ -19,13 +19,13 @@ PAGE = "models/bert-base-analog-pcm/"
 class Server:
     """`mkdocs serve` on a copy of the catalog."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *options: str) -> None:
         self.root = root
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.log = root / "serve.log"
-        command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{self.port}"]
+        command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{self.port}", *options]
         with self.log.open("wb") as log:
             environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
             self.process = subprocess.Popen(command, cwd=root, env=environment, stdout=log, stderr=log)
@@ -107,3 +107,28 @@ def test_a_catalog_that_is_broken_from_the_start_is_served_with_its_findings(cat
     finally:
         running.process.terminate()
         running.process.wait(timeout=20)
+
+
+@pytest.mark.slow
+def test_without_live_reload_all_pages_are_there(catalog: Path) -> None:
+    running = Server(catalog, "--no-livereload")
+    try:
+        running.until(lambda text: "80.57" in text)
+        assert "80.57" in running.page(f"{PAGE}for/data-scientist/")
+    finally:
+        running.process.terminate()
+        running.process.wait(timeout=20)
+
+
+@pytest.mark.slow
+def test_a_new_sheet_gets_its_pages_and_a_file_of_an_editor_none(server: Server) -> None:
+    server.until(lambda text: "80.57" in text)
+    old = server.root / "sheets/models/bert-base-t4.yaml"
+    (old.parent / ".bert-base-t4.yaml.swp").write_bytes(b"\x00")
+    text = old.read_text(encoding="utf-8").replace("id: bert-base-t4", "id: bert-copy", 1)
+    (old.parent / "bert-copy.yaml").write_text(text, encoding="utf-8")
+    server.until(lambda page: "<h1>" in page, "models/bert-copy/")
+    assert "models/bert-copy/" in server.page("models/")
+    (old.parent / "bert-copy.yaml").unlink()
+    server.until(lambda page: "models/bert-copy/" not in page, "models/")
+    assert "" == server.page("models/bert-copy/")

@@ -35,7 +35,7 @@ from factsheets.project import NoCatalogError, Project, project_at
 from factsheets.publish import planned
 from factsheets.render import render
 from factsheets.resources import ASSETS
-from factsheets.serving import INDEX, Served
+from factsheets.serving import INDEX, Served, will_reload
 from factsheets.site import DESCRIPTION, Site
 from factsheets.theme import FinishedPage, Theme, filling, with_banner
 
@@ -71,6 +71,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
 
     def __init__(self) -> None:
         self.serving = False
+        self.lazy = False  # whether pages may wait until a browser asks for them
         self.catalog = Catalog.empty(())
         self.findings: tuple[Finding, ...] = ()
         self.plans: dict[str, Planned] = {}  # by URL
@@ -85,6 +86,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the mode. That this method exists keeps the plugin, and with it the last good catalog."""
         self.serving = command == "serve"
+        self.lazy = self.serving and will_reload()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch sheets and template, and add the style sheet."""
@@ -150,7 +152,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
             elif plan.in_nav or source in titles or others:
                 if plan.exists():
                     files.append(self._in_full(plan, source, titles.get(source), config))
-            elif self.serving or plan.exists():
+            elif self.lazy or plan.exists():
                 files.append(self._made(plan, source, config))
         self._assets(files, config)
         return files
@@ -189,7 +191,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         assert isinstance(file, MadeFile)  # MkDocs' type says less
         file.dest_uri = f"{plan.url}index.html"
         file.inclusion = InclusionLevel.NOT_IN_NAV
-        file.make = None if self.serving else partial(self._html, plan)
+        file.make = None if self.lazy else partial(self._html, plan)
         self.made.append(file)
         return file
 
@@ -273,10 +275,15 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         return server
 
     def _rest(self, config: MkDocsConfig) -> Stamps:
-        """Everything that is watched but the files of the catalog."""
-        watched = [config.docs_dir, config.config_file_path, *config.watch]
+        """Everything that is watched but sheets, and what editors put beside them."""
+        ours = [str(self.project.sheets), str(self.project.schema)]
+        watched = [
+            config.docs_dir,
+            config.config_file_path,
+            *(path for path in config.watch if path not in ours),
+        ]
         files = (file for path in watched for file in [Path(path), *Path(path).rglob("*")])
-        return stamps({*files} - {*self.project.files()})
+        return stamps([*files, *self.project.template_files(), *(self.project.sheets / "figures").glob("*")])
 
     def _rebuild(self, config: MkDocsConfig, builder: Callable[..., None]) -> None:
         """After an edit of sheets alone, follow it; after any other, build everything anew."""
@@ -292,10 +299,10 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
                 self._plan(config)
 
     def _forget(self, catalog: Catalog) -> None:
-        """Take over a catalog; what the search index has of the sheets that changed is of no use any more."""
-        for key, sheet in self.catalog.sheets.items():
-            if catalog.sheets.get(key) is not sheet:
-                self.entries.pop(f"models/{key}/", None)
+        """Take over a catalog; of the search index, only what it has of sheets that did not change stays."""
+        same = [key for key, sheet in self.catalog.sheets.items() if catalog.sheets.get(key) is sheet]
+        urls = [f"models/{key}/" for key in same]
+        self.entries = {url: self.entries[url] for url in urls if url in self.entries}
         self.catalog = catalog
 
     def _missing_entries(self) -> Iterator[Callable[[], object]]:

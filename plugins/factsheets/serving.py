@@ -9,12 +9,21 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, TypeAlias
 
+import click
+
 Answer: TypeAlias = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 #: The address of the search index.
 INDEX = "search/search_index.json"
 #: So many of the pages asked for last are made at once after everything was built anew.
 _LAST = 20
+
+
+def will_reload() -> bool:
+    """Whether the command that runs lets plugins put something before its server: not so without live reload."""
+    context = click.get_current_context(silent=True)
+    options = context.params if context else {}
+    return options.get("livereload") is True or options.get("no_livereload") is False
 
 
 class Served:
