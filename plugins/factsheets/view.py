@@ -2,6 +2,7 @@
 # The filter and the order, and nothing else: filtering is presentation, not secrecy.
 """Full and role views of a sheet, and which needs it meets."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,7 +51,7 @@ class Block:
     sections: tuple[str, ...] = ()  # keys of the sections that it shows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coverage:
     """Counts of needs by state, over all needs of a role."""
 
@@ -58,7 +59,11 @@ class Coverage:
 
     def count(self, state: str) -> int:
         """How many needs are in `state`."""
-        return sum(s.state == state for s in self.states)
+        return self._counts[state]
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(state.state for state in self.states)
 
     @property
     def total(self) -> int:
