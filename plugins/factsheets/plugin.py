@@ -29,7 +29,7 @@ from factsheets.index_pages import nothing
 from factsheets.live import LiveCatalog, Stamps, stamps
 from factsheets.model import Catalog
 from factsheets.pages import LinkCheck, Page, Planned
-from factsheets.pipeline import load
+from factsheets.pipeline import load, without_texts
 from factsheets.progress import Progress
 from factsheets.project import NoCatalogError, Project, project_at
 from factsheets.publish import planned
@@ -114,7 +114,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         catalog stays up.
         """
         with Progress("Reading sheets") as tick:
-            catalog = self.live.load(tick) if self.live else load(self.project, tick)
+            catalog = self.live.load(tick) if self.live else without_texts(load(self.project, tick))
         self.findings = catalog.findings
         if not has_errors(catalog.findings):
             if not catalog.sheets and not self.serving:
