@@ -107,7 +107,7 @@ def _basis(project: Project, glances: Sequence[Glance]) -> str:
     rest = [
         __version__,
         max(path.stat().st_mtime_ns for path in package),
-        digest_of(sorted(p for p in project.schema.rglob("*") if p.suffix in {".json", ".yaml"})),
+        digest_of(project.schema_files()),
         digest_of(sorted((project.sheets / "figures").glob("*"))),
         [
             (found.shown, found.id, found.name) if found.of_sheet else (found.shown, found.digest)

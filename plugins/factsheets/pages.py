@@ -146,7 +146,8 @@ class LinkCheck:
             self._findings.append(
                 Finding("FS502", Where(page.url or "/"), "two pages have this address", "rename one")
             )
-        self._ids[page.url] = self._sets.setdefault(page.anchors, page.anchors)  # sheets have the same ones
+        anchors = page.anchors
+        self._ids[page.url] = self._sets.setdefault(anchors, anchors)  # sheets have the same ones
         for link in page.links:
             self._wanted.setdefault(link, page.url)
 

@@ -76,9 +76,7 @@ def by_name(sheets: Iterable[tuple[Path, str, str]]) -> dict[str, set[Path]]:
 def _examine(work: Work, stale: Sequence[Path], store: Store, tick: Tick, jobs: int) -> None:
     assert work.loaded.template  # the caller has looked
     catalog = resolved(work.project, work.loaded.template, work.shared, work.names)
-    models = work.project.shown(work.project.sheets / "models") + "/"
-    told = tuple(f for f in catalog.findings if not f.where.path.startswith(models))
-    store.verdicts[""] = Verdict(told, (), {})
+    store.verdicts[""] = Verdict(catalog.findings, (), {})
     parts = [stale[start : start + _SIZE] for start in range(0, len(stale), _SIZE)]
     done = 0
     for part, verdicts in zip(parts, _spread(work, parts, jobs), strict=True):

@@ -1,4 +1,4 @@
-# The edge to MkDocs, and the only module that imports it. Comes in: MkDocs' events. Goes out: pages.
+# The edge to MkDocs; theme.py and files.py are its halves. Comes in: MkDocs' events. Goes out: pages.
 # The catalog is loaded in on_pre_build: MkDocs empties the site folder right after that.
 """The MkDocs plugin."""
 

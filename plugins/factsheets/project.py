@@ -47,6 +47,10 @@ class Project:
         """The files of the catalog's own template; those of the package are not its own."""
         if not self.schema.is_relative_to(self.root):
             return []
+        return self.schema_files()
+
+    def schema_files(self) -> list[Path]:
+        """The files of the template that the catalog follows, its own or the package's."""
         return sorted(p for p in self.schema.rglob("*") if p.suffix in {".json", ".yaml"})
 
 

@@ -1,5 +1,5 @@
 # HTML from records. Comes in: a template's name and its values. Goes out: Markup. The only module
-# that imports jinja2. Autoescape is on; sheet text is always a value and never a template.
+# that renders templates of ours. Autoescape is on; sheet text is always a value and never a template.
 """Templates and what they may call."""
 
 from functools import lru_cache, partial

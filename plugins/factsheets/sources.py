@@ -59,8 +59,9 @@ def read_sources(
 def _add(document: Document, kind: str, before: list[Finding], schemas: Schemas, found: Sources) -> bool:
     """Validate a document and add it; whether it can be understood."""
     name = KINDS.get(kind, kind)
-    wrong = validate(document, name, schemas)
-    if not wrong and not accepts(document, name, schemas):
+    accepted = accepts(document, name, schemas)
+    wrong = [] if accepted else validate(document, name, schemas)
+    if not accepted and not wrong:
         found.refused.append(document)
     spots = {(f.where.line, f.where.column) for f in before}
     found.findings.extend(f for f in wrong if (f.where.line, f.where.column) not in spots)

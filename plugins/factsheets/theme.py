@@ -112,28 +112,23 @@ class Theme:
     def rendered(self, parts: Filling, url: str, *, wide: bool = False, canonical: str = "") -> str:
         """A whole page as MkDocs renders it."""
         file = File.generated(self._config, f"{url}index.md", content="")
-        page = FinishedPage(parts, file, self._config, wide=wide, canonical=canonical)
-        page.read_source(self._config)
-        page.render(self._config, self._files)
-        page.name_canonical(self._config)
-        page.active = True
-        return self._in_theme(page)
-
-    def _in_theme(self, page: FinishedPage) -> str:
-        plugins = self._config.plugins
-        context = get_context(self._nav, self._pages, self._config, page)
-        context = plugins.on_page_context(context, page=page, config=self._config, nav=self._nav)
-        html = self._env.get_template("main.html").render(context)
-        return str(plugins.on_post_page(html, page=page, config=self._config))
+        return self._in_theme(FinishedPage(parts, file, self._config, wide=wide, canonical=canonical))
 
     def again(self, page: FinishedPage, parts: Filling) -> str:
         """A page of the navigation with other parts."""
         page.finished = parts
+        return self._in_theme(page)
+
+    def _in_theme(self, page: FinishedPage) -> str:
+        """What MkDocs does with a page, step by step."""
+        plugins = self._config.plugins
         page.read_source(self._config)
         page.render(self._config, self._files)
-        page.name_canonical(self._config)
         page.active = True
-        html = self._in_theme(page)
+        context = get_context(self._nav, self._pages, self._config, page)
+        context = plugins.on_page_context(context, page=page, config=self._config, nav=self._nav)
+        html = self._env.get_template("main.html").render(context)
+        html = str(plugins.on_post_page(html, page=page, config=self._config))
         page.active = False
         return html
 

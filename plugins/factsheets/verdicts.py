@@ -35,9 +35,8 @@ class Store:
 
     path: Path
     basis: str = ""
-    seen: dict[str, tuple[str, str, str]] = field(
-        default_factory=dict
-    )  # digest, id and name of sheets, by path
+    #: Digest, id and name of sheets, by path.
+    seen: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
 
     def see(self, glances: Iterable[Glance], basis: str) -> None:
