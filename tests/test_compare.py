@@ -1,12 +1,12 @@
 """The comparability guard: what differs is said, what is missing is not averaged over."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from factsheets.alike import Sided, differences
 from factsheets.compare import compare
@@ -41,7 +41,7 @@ def edit(catalog: Path) -> Callable[..., Catalog]:
 def table(catalog: Catalog, key: str, **changes: object) -> Table:
     """A comparison of the catalog, open to every sheet."""
     spec: Comparison = next(c for c in catalog.template.comparisons if c.id == key)
-    return compare(catalog, replace(spec, sheets=(), **changes))  # type: ignore[arg-type]
+    return compare(catalog, replace(spec, sheets=(), **changes))
 
 
 def row(found: Table, sheet: str, number: int = 0) -> Row:

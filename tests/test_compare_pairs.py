@@ -1,9 +1,9 @@
 """Comparisons with a row for each pair, figures beside a table, and the table in short."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from editing import edit_yaml
 from factsheets.compare import compare
@@ -17,7 +17,7 @@ from factsheets.table import Row, Table
 
 def table(catalog: Catalog, key: str, **changes: object) -> Table:
     spec = next(c for c in catalog.template.comparisons if c.id == key)
-    return compare(catalog, replace(spec, **changes))  # type: ignore[arg-type]
+    return compare(catalog, replace(spec, **changes))
 
 
 def texts(row: Row) -> list[str]:

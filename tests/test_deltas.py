@@ -1,9 +1,9 @@
 """Differences of scores: direction, share retained, and the interval from the number of examples."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from factsheets.deltas import Delta, value_delta
 from factsheets.diagnostics import Where

@@ -2,12 +2,12 @@
 
 import json
 import re
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import factsheets
 from factsheets.codes import CODES
@@ -302,7 +302,7 @@ def test_repetitions_go() -> None:
 
 
 def test_findings_that_differ_stay() -> None:
-    warning = Finding(**{**asdict(NO_LINE), "where": NO_LINE.where, "level": "warning"})
+    warning = replace(NO_LINE, level="warning")
     assert set(ordered([NO_LINE, warning])) == {NO_LINE, warning}
 
 

@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, get_args
 
@@ -341,7 +340,9 @@ def test_conditions_stand_in_the_order_of_the_template(template: Template) -> No
 
 
 def test_all_text_of_a_fact_is_filled_in(template: Template) -> None:
-    must = [f.name for f in fields(FactSpec) if f.name in {"title", "description", "needs", "producer"}]
+    must = [
+        name for name in FactSpec.__struct_fields__ if name in {"title", "description", "needs", "producer"}
+    ]
     for fact in template.facts.values():
         assert all(getattr(fact, name) for name in must), fact.path
 

@@ -3,14 +3,14 @@
 """Whether two values were obtained alike, and what is said of a value in words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from factsheets.model import Condition, Derived, Evidence, Value
 from factsheets.questions import Template
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One condition in which two values differ, or which is not stated."""
 
     title: str
@@ -63,8 +63,7 @@ def spoken(value: Value | Derived, key: str) -> str:
     return said + (" (inferred)" if condition.inferred else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Sided:
+class Sided(Struct, frozen=True):
     """A value with the kind of hardware that it was obtained for; "" where that is not said."""
 
     value: Value | Derived

@@ -3,10 +3,10 @@
 """The HTML of a block of facts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from factsheets.alike import spoken
 from factsheets.compare_metrics import shown
@@ -27,8 +27,7 @@ _HEADING = "\ufdd2"
 _LONG_TEXT = 48
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
+class EvidenceRow(Struct, frozen=True):
     """One line of the evidence table below a block."""
 
     title: str

@@ -5,9 +5,10 @@
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from factsheets import __version__
 from factsheets.diagnostics import Finding, Remark, Repair, has_errors, ordered
@@ -18,8 +19,7 @@ from factsheets.resources import packaged_schema
 from factsheets.verdicts import Store, open_store
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a check found, and in how many files."""
 
     findings: tuple[Finding, ...]

@@ -2,12 +2,12 @@
 """Citations from `references.yaml`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+
+class Citation(Struct, frozen=True):
     """One reference in the forms that pages need."""
 
     key: str

@@ -2,11 +2,10 @@
 # docs/rules/index.md is written from it.
 """What each code of a finding means, and what to do about it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """The explanation of one code, with an example of the wrong and of the right form."""
 
     title: str

@@ -2,7 +2,7 @@
 # under it; what cannot be compared is shown, marked and explained, never dropped or ranked.
 """Cross-model tables with a guard against dishonest pairs."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from factsheets.compare_metrics import metric_table
 from factsheets.compare_pairs import pair_table

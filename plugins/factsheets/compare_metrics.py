@@ -2,9 +2,11 @@
 """Tables of metrics under pinned conditions, a row for each configuration."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from factsheets.alike import Difference, Sided, condition_words, differences, sentence, spoken
 from factsheets.derive import values_of
@@ -32,8 +34,7 @@ Candidates: TypeAlias = Mapping[str, Sequence[Value | Derived]]
 SAID = ("batch_size", "sequence_length", "precision", "scenario", "percentile", "time_since_programming")
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """A sheet with its candidates for each metric of the comparison."""
 
     sheet: Sheet

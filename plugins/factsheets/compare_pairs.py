@@ -4,7 +4,8 @@
 """Tables with a row for each pair: score, baseline, difference, share retained."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from factsheets.alike import condition_words, sentence
 from factsheets.compare_scores import score_sets, with_delta

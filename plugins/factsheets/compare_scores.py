@@ -2,7 +2,8 @@
 """Tables of scores by task, with their mean and the differences from a baseline."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from factsheets.alike import Difference, Sided, differences, sentence
 from factsheets.deltas import Delta, mean_delta, task_delta

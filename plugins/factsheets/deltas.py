@@ -3,8 +3,9 @@
 """A score against a baseline's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from factsheets.alike import Difference, Sided, differences, united
 from factsheets.model import Task, Value
@@ -16,8 +17,7 @@ from factsheets.show import fixed, signed
 _Z = Decimal("1.96")
 
 
-@dataclass(frozen=True, slots=True)
-class Delta:
+class Delta(Struct, frozen=True):
     """A difference in points, positive where the score is better, with what makes it unfair."""
 
     points: Decimal

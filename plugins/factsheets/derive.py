@@ -4,9 +4,11 @@
 """Derived facts: what the stated ones give, in each way and under each set of conditions."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from factsheets.formula import Interval, evaluate, names, spelled_with
 from factsheets.model import (
@@ -37,8 +39,7 @@ _SHARED = CONFIGURATION | {"boundary", "percentile"}
 _MOST = 400
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(Struct, frozen=True):
     """A value that a name in a formula can stand for."""
 
     interval: Interval

@@ -4,8 +4,9 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, to_builtins
 
 from factsheets.escape import diag, workflow_data, workflow_property
 
@@ -18,8 +19,7 @@ LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 MAX_PER_FILE = 50
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Where:
+class Where(Struct, frozen=True, order=True):
     """A place in a file. Lines and columns count from 1, columns in code points."""
 
     path: str
@@ -27,8 +27,7 @@ class Where:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One fault, with its place, its permanent code and what to do about it."""
 
     code: str
@@ -40,8 +39,7 @@ class Finding:
     excerpt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """A piece of a file's text, and what it should be."""
 
     where: Where
@@ -49,8 +47,7 @@ class Repair:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What a rule says of a sheet; the facts around it can be read all the same."""
 
     sheet: str
@@ -111,7 +108,7 @@ def as_text(findings: Sequence[Finding]) -> str:
 
 def as_json(findings: Sequence[Finding]) -> str:
     """The report for programs; `schema` names the version of its form."""
-    report = {"schema": "factsheets.check/1", "findings": [asdict(f) for f in findings]}
+    report = {"schema": "factsheets.check/1", "findings": to_builtins(findings)}
     return json.dumps(report, ensure_ascii=True, indent=2)
 
 

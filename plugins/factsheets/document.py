@@ -2,9 +2,10 @@
 # Must not know: how it was read, or what it means.
 """Documents: the values of one file, and where each stands."""
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from factsheets.diagnostics import Finding, Where
 
@@ -42,14 +43,13 @@ class Spot(NamedTuple):
 Spots: TypeAlias = "dict[str | int, tuple[int, int, int, int, str]]"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+class Document(Struct, frozen=True, eq=False):
     """The values of one file and the place of each."""
 
     path: str
     text: str
     data: Json
-    spots: dict[int, Spots] = field(repr=False)
+    spots: dict[int, Spots]
 
     def spot(self, path: Steps) -> Spot:
         """The nearest node to `path` that the file has."""

@@ -4,8 +4,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from factsheets.document import Document
 from factsheets.fingerprint import fingerprint
@@ -19,16 +20,14 @@ RATINGS = ("high", "medium", "low", "not_rated", "not_applicable")
 CURRENT, STALE, UNTIED = "unchanged since", "rated before it changed", "not tied to a version of the text"
 
 
-@dataclass(frozen=True, slots=True)
-class Rater:
+class Rater(Struct, frozen=True):
     """A reader who rated, by code and role alone."""
 
     code: str
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(Struct, frozen=True):
     """What one rater gave a section in one dimension: one of RATINGS."""
 
     rater: Rater
@@ -36,8 +35,7 @@ class Rating:
     given: str
 
 
-@dataclass(frozen=True, slots=True)
-class RatedSection:
+class RatedSection(Struct, frozen=True):
     """A section with its ratings, the version that was rated ("" where nobody wrote it down) and that of now."""
 
     section: SectionSpec
@@ -58,8 +56,7 @@ class RatedSection:
         return next(found, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """What a rater said, of a section or of the whole sheet."""
 
     rater: Rater
@@ -67,8 +64,7 @@ class Comment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True):
     """One round in which readers rated a sheet."""
 
     id: str

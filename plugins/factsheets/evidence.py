@@ -3,7 +3,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from factsheets.model import BASES, Catalog, Evidence, Fact, Items, Prose, Scores, Text, Value
 
@@ -14,8 +15,7 @@ VERIFIED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many values have one label, by kind of hardware."""
 
     label: str
@@ -23,8 +23,7 @@ class Count:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class CountTable:
+class CountTable(Struct, frozen=True):
     """Counts by one property."""
 
     title: str

@@ -4,8 +4,10 @@
 """Read the facts of a sheet or of a piece of hardware."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from factsheets.diagnostics import Finding
 from factsheets.document import Document, Json, Steps, dotted
@@ -36,8 +38,7 @@ _KNOWN = {
 _SCORE = FactSpec("", "", "", "", "", "quantity", "", "", "ratio", "", (), "", (), {}, "", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What holds at a level of the sheet, from the levels around it."""
 
     evidence: Evidence = field(default_factory=Evidence)

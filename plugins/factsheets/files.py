@@ -5,10 +5,10 @@
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from mkdocs.structure.files import File
+from msgspec import Struct
 
 
 class MadeFile(File):
@@ -30,8 +30,7 @@ class MadeFile(File):
             file.write(data)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A page as the sitemap sees it."""
 
     canonical_url: str

@@ -4,11 +4,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from typing import Any
+
+from msgspec import Struct
 
 from factsheets.model import Condition, Evidence, Fact, Sheet, Value
 from factsheets.units import Quantity, parse_unit
@@ -61,10 +62,10 @@ def _names(thing: object) -> tuple[str, ...]:
 
 @cache
 def _fields(kind: type) -> tuple[str, ...]:
-    if not is_dataclass(kind):
+    if not issubclass(kind, Struct):
         return ()
     silent: frozenset[str] = _SILENT.get(kind, frozenset())
-    return tuple(field.name for field in fields(kind) if field.name not in silent)
+    return tuple(name for name in kind.__struct_fields__ if name not in silent)
 
 
 def _record(thing: Any) -> dict[str, Any]:

@@ -4,10 +4,11 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal, DecimalException
 from functools import lru_cache
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from factsheets.show import MINUS, SPACE
 
@@ -24,8 +25,7 @@ class FormulaError(ValueError):
     """Text that is no formula."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """A value with the bounds that its stated precision allows, all in SI units."""
 
     value: Decimal

@@ -4,16 +4,15 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import TypeAlias
 
 from markupsafe import Markup
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """What differs between two pages of one kind."""
 
     id: str  # the part of the address that is the page's own
@@ -50,8 +49,7 @@ def awkward(count: int) -> Filling:
     return Filling("an-id.2", f"T {_AWKWARD}", f"D {_AWKWARD}", body, headings)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where one part of a page stands: its name, and how the theme writes it."""
 
     name: str
@@ -59,8 +57,7 @@ class Place:
     way: Callable[[str], str] = str
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Struct, frozen=True):
     """Where a table of contents stands: the pieces of one entry, and what stands between two."""
 
     pieces: tuple["Piece", ...]
@@ -70,8 +67,7 @@ class Entries:
 Piece: TypeAlias = str | Place | Entries
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Literal pieces of HTML, and places to fill."""
 
     pieces: tuple[Piece, ...]

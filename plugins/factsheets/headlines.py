@@ -6,9 +6,10 @@ import json
 import re
 import stat
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from factsheets.document import MAX_BYTES
 from factsheets.project import kind_of
@@ -22,8 +23,7 @@ _LINE = re.compile(
 _KEYS = re.compile(r"^[\"']?(?:id|name)[\"']?[ ]*:", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(Struct, frozen=True):
     """A file with its digest; of a sheet, what it says of itself. No regular file has one made of its status."""
 
     file: Path

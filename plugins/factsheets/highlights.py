@@ -2,7 +2,8 @@
 """Headline figures of a sheet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from factsheets.alike import basis_words, condition_words, spoken
 from factsheets.compare_metrics import amount_of, basis_of, shown
@@ -17,8 +18,7 @@ from factsheets.units import Quantity
 _ON_TOP = ("boundary", "variant", "batch_size", "sequence_length")
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(Struct, frozen=True):
     """One of the figures on top of a full sheet."""
 
     title: str

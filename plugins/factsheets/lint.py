@@ -3,7 +3,8 @@
 """Run the rules over a catalog."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from factsheets.diagnostics import Finding, Remark
 from factsheets.document import line_of

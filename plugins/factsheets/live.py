@@ -3,9 +3,10 @@
 """A catalog that follows its files."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from factsheets.diagnostics import has_errors, ordered
 from factsheets.model import Catalog

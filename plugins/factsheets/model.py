@@ -4,10 +4,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from factsheets.diagnostics import Finding, Remark, Where
 from factsheets.document import Document
@@ -20,8 +21,7 @@ BASES = ("measured", "emulated", "simulated", "estimated", "not-stated")
 # --- values ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One condition under which a value holds."""
 
     key: str
@@ -30,8 +30,7 @@ class Condition:
     inferred: str = ""  # why it is believed, where the source does not state it
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Who says so, where, how the number came about and how we read it.
 
     `inherited` maps a key to the level it was stated at ("sheet", "section", "group").
@@ -42,62 +41,57 @@ class Evidence:
     at: str = ""
     by: str = ""
     verified: str = ""
-    inherited: Mapping[str, str] = field(default_factory=dict, hash=False)
+    inherited: Mapping[str, str] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((self.basis, self.source, self.at, self.by, self.verified))
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Plain text; shown as typed."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Markdown by an author; sanitised where it is shown."""
 
     markdown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """A lower and an upper end."""
 
     low: Quantity
     high: Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class PairOf:
+class PairOf(Struct, frozen=True):
     """Two numbers that belong together."""
 
     first: Quantity
     second: Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """Whole numbers, width by height."""
 
     sides: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """Short texts."""
 
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """A small table; the columns stand in the fact's spec."""
 
-    rows: tuple[Mapping[str, str], ...] = field(hash=False)
+    rows: tuple[Mapping[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """An image of `sheets/figures` with its text alternative."""
 
     image: str
@@ -105,14 +99,13 @@ class Figure:
     caption: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(Struct, frozen=True):
     """Scores by task of a benchmark, and the mean as its source prints it."""
 
     benchmark: str
-    scores: Mapping[str, "tuple[Value, ...]"] = field(hash=False)
+    scores: Mapping[str, "tuple[Value, ...]"]
     mean: "Value | None" = None
-    absences: Mapping[str, "Absence"] = field(hash=False, default_factory=dict)  # by task
+    absences: Mapping[str, "Absence"] = field(default_factory=dict)  # by task
 
 
 Content: TypeAlias = Text | Prose | Quantity | Range | PairOf | Size | Items | Rows | Figure | Scores
@@ -129,8 +122,7 @@ class Conditioned:
         return next((c for c in self.conditions if c.key == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Value(Conditioned):
+class Value(Conditioned, Struct, frozen=True):
     """One stated value with its conditions and evidence."""
 
     content: Content
@@ -144,8 +136,7 @@ class Value(Conditioned):
     against: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(Struct, frozen=True):
     """A fact that is said to be absent: kind is not_known, not_applicable or pending."""
 
     kind: str
@@ -159,8 +150,7 @@ class Absence:
         return self.kind.replace("_", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """An answer to one question: values, or a stated absence."""
 
     spec: FactSpec
@@ -169,8 +159,7 @@ class Fact:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """What a derived value was worked out from: a fact, a condition, or another derived value."""
 
     title: str
@@ -179,8 +168,7 @@ class Input:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """What another way, or the sheet itself, gives for a derived value."""
 
     formula: str  # "" for what the sheet states
@@ -188,8 +176,7 @@ class Check:
     agrees: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Derived(Conditioned):
+class Derived(Conditioned, Struct, frozen=True):
     """A value that we worked out, with its formula; never written back. Bounds are in SI units."""
 
     metric: str
@@ -212,23 +199,21 @@ class Derived(Conditioned):
 # --- the catalog ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entity:
+class Entity(Struct, frozen=True, eq=False):
     """A chip or machine, or the facts of a sheet: an id, a name and facts."""
 
     id: str
     name: str
     kind: str
-    facts: Mapping[str, Fact] = field(hash=False)
-    document: Document = field(hash=False)
+    facts: Mapping[str, Fact]
+    document: Document
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sheet(Entity):
+class Sheet(Entity, frozen=True, eq=False):
     """One FactSheet."""
 
-    header: Mapping[str, object] = field(hash=False, default_factory=dict)
-    absences: Mapping[str, Absence] = field(hash=False, default_factory=dict)  # whole sections
+    header: Mapping[str, object] = field(default_factory=dict)
+    absences: Mapping[str, Absence] = field(default_factory=dict)  # whole sections
     derived: tuple[Derived, ...] = ()  # also those that only check what is stated
 
     @property
@@ -243,34 +228,31 @@ def former_ids(sheet: Sheet) -> tuple[str, ...]:
     return tuple(str(name) for name in names) if isinstance(names, list) else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A task of a benchmark; its first metric is the default."""
 
     id: str
     title: str
     metrics: tuple[str, ...]
     kind: str
-    sizes: Mapping[str, str] = field(hash=False)
+    sizes: Mapping[str, str]
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Benchmark:
+class Benchmark(Struct, frozen=True):
     """A benchmark, its tasks and the task list that a mean must be complete over."""
 
     id: str
     name: str
     description: str
     source: str
-    tasks: Mapping[str, Task] = field(hash=False)
+    tasks: Mapping[str, Task]
     mean_title: str = ""
     mean_tasks: tuple[str, ...] = ()
     sizes_source: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class Catalog:
+class Catalog(Struct, frozen=True, eq=False, dict=True):
     """Everything that pages are made from."""
 
     template: Template

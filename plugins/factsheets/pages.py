@@ -4,10 +4,10 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from markupsafe import Markup, escape
+from msgspec import Struct, field
 
 from factsheets.diagnostics import Finding, Where
 from factsheets.escape import index_text
@@ -33,8 +33,7 @@ def identity(name: str) -> str:
     return ANCHOR + name
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading of a page with the HTML below it."""
 
     id: str
@@ -42,8 +41,7 @@ class Section:
     html: Markup
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True, dict=True):
     """A finished page. `url` ends with a slash; the home page's is empty."""
 
     url: str
@@ -120,8 +118,7 @@ def _block(html: str, anchor: str = "") -> str:
     return f"<div{identity}>\n{inner}\n</div>" if inner else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A page that can be made when it is wanted."""
 
     url: str
@@ -131,8 +128,7 @@ class Planned:
     searchable: bool = True
 
 
-@dataclass(slots=True)
-class LinkCheck:
+class LinkCheck(Struct):
     """Finds links that lead nowhere, and two pages at one address; holds no page while it does."""
 
     _ids: dict[str, frozenset[str]] = field(default_factory=dict)

@@ -4,9 +4,10 @@
 
 import multiprocessing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from factsheets.diagnostics import Finding, Remark, has_errors
 from factsheets.document import Document, Json
@@ -24,8 +25,7 @@ from factsheets.verdicts import Store, Verdict
 _SIZE = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """What all parts share."""
 
     project: Project

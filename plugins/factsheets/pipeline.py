@@ -5,8 +5,9 @@
 import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from factsheets.check_comparisons import check_comparisons
 from factsheets.derive import derive

@@ -2,8 +2,9 @@
 """Find the catalog that a path belongs to."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from factsheets.resources import packaged_schema
 
@@ -22,8 +23,7 @@ class NoCatalogError(Exception):
     """There is nothing to check or to publish at the given place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A catalog: its root (paths in findings are relative to it), its sheets and its template."""
 
     root: Path

@@ -4,8 +4,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
+
+from msgspec import Struct
 
 from factsheets.diagnostics import Where
 
@@ -20,8 +21,7 @@ def _steps(path: str) -> tuple[str, ...]:
     return tuple(path.split("."))
 
 
-@dataclass(frozen=True, slots=True)
-class FactSpec:
+class FactSpec(Struct, frozen=True):
     """One question of the template: a property of a section that refers to a shape."""
 
     path: str  # "training.noise.read"
@@ -52,8 +52,7 @@ class FactSpec:
         return _steps(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionSpec:
+class SectionSpec(Struct, frozen=True):
     """A section of the template, with its facts in the order of the page."""
 
     key: str
@@ -70,8 +69,7 @@ class SectionSpec:
         return self.key.replace("_", "-")
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """Something that readers want to know; met when its essential facts are stated."""
 
     id: str
@@ -82,8 +80,7 @@ class Need:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
+class Participant(Struct, frozen=True):
     """Somebody who was interviewed, by code and role alone."""
 
     code: str
@@ -92,8 +89,7 @@ class Participant:
     needs: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """How often a need was asked for in a role, or why it is believed of a role not interviewed."""
 
     need: str
@@ -103,8 +99,7 @@ class Asked:
     quoted: str = ""  # what an interviewee said, for a need from the interviews' quotes
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """A kind of reader."""
 
     id: str
@@ -122,8 +117,7 @@ class Role:
         return not self.interviewed
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """One way to work a metric out from others."""
 
     formula: str
@@ -134,8 +128,7 @@ class Way:
     note: str = ""  # what is assumed
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(Struct, frozen=True):
     """What is measured, in which unit it is shown, and which way is better."""
 
     id: str
@@ -156,8 +149,7 @@ class Metric:
     relative: bool = False  # relative to a baseline, which `against` names
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A baseline with the sheets that are set against it, besides the declared baselines."""
 
     baseline: str
@@ -165,8 +157,7 @@ class Pair:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """A figure that belongs to a question, but to no sheet."""
 
     title: str
@@ -180,8 +171,7 @@ class Beside:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """One comparison page, as data."""
 
     id: str
@@ -203,8 +193,7 @@ class Comparison:
     beside: tuple[Beside, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """An entry of the glossary."""
 
     id: str
@@ -215,8 +204,7 @@ class Term:
     see: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Template:
+class Template(Struct, frozen=True, eq=False, dict=True):
     """The whole template, read from `schema/`."""
 
     sections: tuple[SectionSpec, ...]

@@ -3,9 +3,11 @@
 """One catalog from many files."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from factsheets.diagnostics import Finding
 from factsheets.document import Document
@@ -23,8 +25,7 @@ RESERVED = frozenset({"index", "404", "assets", "search", "sitemap", "for", "con
 }
 
 
-@dataclass(slots=True)
-class _Build:
+class _Build(Struct):
     """What has been read so far, and what is wrong with it."""
 
     template: Template

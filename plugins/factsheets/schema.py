@@ -4,12 +4,12 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
+from msgspec import Struct, field
 
 from factsheets.diagnostics import Finding, Where
 from factsheets.document import Document, Json, Steps
@@ -30,8 +30,7 @@ _REQUIRED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Schema:
+class Schema(Struct, frozen=True, eq=False):
     """One schema file with its fast validator."""
 
     name: str
@@ -45,8 +44,7 @@ class Schema:
         return self.document.data
 
 
-@dataclass(frozen=True, eq=False)
-class Schemas:
+class Schemas(Struct, frozen=True, eq=False, dict=True):
     """All schema files of one template, by name ("sections/training")."""
 
     documents: Mapping[str, Document]

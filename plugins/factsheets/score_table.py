@@ -3,7 +3,8 @@
 """Scores by task beside the declared baseline, or the one that the source quotes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from factsheets.alike import Difference, condition_words, sentence, uncertainty
 from factsheets.deltas import Delta, mean_delta, task_delta, value_delta
@@ -22,8 +23,7 @@ from factsheets.scores import (
 _ALIKE = ("split", "metric")
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
+class ScoreRow(Struct, frozen=True):
     """One task, or the mean."""
 
     title: str
@@ -38,8 +38,7 @@ class ScoreRow:
     total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreTable:
+class ScoreTable(Struct, frozen=True):
     """The scores of a sheet on one benchmark, ready to be shown."""
 
     title: str
@@ -53,8 +52,7 @@ class ScoreTable:
     remarks: tuple[tuple[str, str], ...]
 
 
-@dataclass(slots=True)
-class _Rows:
+class _Rows(Struct):
     """The rows of a table as they are made, with what was compared in them."""
 
     catalog: Catalog

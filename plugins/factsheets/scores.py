@@ -3,9 +3,11 @@
 """Scores of a sheet, or of a baseline that it quotes, by task; their mean."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from factsheets.model import Absence, Benchmark, Condition, Scores, Sheet, Task, Value
 from factsheets.questions import Metric, Template
@@ -16,8 +18,7 @@ from factsheets.units import Quantity
 _LOSS = "accuracy_loss"
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreSet:
+class ScoreSet(Struct, frozen=True):
     """The scores of one model on one benchmark, in the metric that each task is printed in."""
 
     sheet: Sheet

@@ -2,11 +2,11 @@
 """The site that pages are made for."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from factsheets.cite import Citation, citation
 from factsheets.compare import compare, usable
@@ -23,8 +23,7 @@ from factsheets.view import States, need_states
 DESCRIPTION = "What each model was built for, how it was trained, how well it does and what it costs to run."
 
 
-@dataclass(frozen=True, eq=False)
-class Site:
+class Site(Struct, frozen=True, eq=False, dict=True):
     """The catalog and how its site is named and addressed."""
 
     catalog: Catalog
@@ -111,8 +110,7 @@ class Site:
         return Writer(self, url)
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """Renders the parts of one page and puts them together."""
 
     site: Site

@@ -3,8 +3,9 @@
 """Read and validate files; a broken one never hides the others."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from factsheets.diagnostics import Finding, ordered
 from factsheets.document import Document
@@ -18,8 +19,7 @@ from factsheets.validate import accepts, validate
 _STRICT = frozenset({"benchmarks", "evaluations", "study"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """Documents by kind, with the names of the files that could not be read."""
 
     documents: dict[str, list[Document]] = field(default_factory=dict)

@@ -4,8 +4,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from factsheets.diagnostics import Finding
 from factsheets.document import Document, Steps
@@ -16,8 +17,7 @@ from factsheets.schema import values_at
 from factsheets.suggest import did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class NeedRow:
+class NeedRow(Struct, frozen=True):
     """One row of Table 3: a need under the name that the study prints, and who asked for it."""
 
     name: str
@@ -30,8 +30,7 @@ class NeedRow:
         return sum(self.asked)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedSection:
+class NamedSection(Struct, frozen=True):
     """A section under the name that a table prints, with what the table asks for."""
 
     name: str
@@ -39,8 +38,7 @@ class NamedSection:
     asks: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ratings:
+class Ratings(Struct, frozen=True):
     """Table 6: an evaluation, and its sections under the names that the table prints."""
 
     evaluation: Evaluation
@@ -51,8 +49,7 @@ class Ratings:
         return counts((r for _, rated in self.rows if rated for r in rated.ratings), *dimensions)
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
+class Study(Struct, frozen=True):
     """A study, ready to be shown."""
 
     data: Mapping[str, Any]

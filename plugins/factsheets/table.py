@@ -3,7 +3,9 @@
 """Comparison tables as values."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from factsheets.alike import condition_words, spoken
 from factsheets.model import Catalog, Condition, Derived, Sheet, Value
@@ -16,8 +18,7 @@ from factsheets.units import parse
 VALUE, NOT_STATED, SEVERAL, INCOMPLETE = "value", "not-stated", "several", "incomplete"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of the table."""
 
     title: str
@@ -25,8 +26,7 @@ class Column:
     kind: str  # "mean", "task" or "metric"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One figure, or why there is none."""
 
     state: str
@@ -41,8 +41,7 @@ class Cell:
     difference: bool = False  # the text itself is a difference
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One sheet, or one configuration of it."""
 
     sheet: Sheet
@@ -68,8 +67,7 @@ class Row:
         return [cell for cell in self.cells if cell.delta or cell.difference]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A baseline with the rows that are set against it."""
 
     title: str
@@ -81,8 +79,7 @@ class Group:
         return any(row.alike for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Short:
+class Short(Struct, frozen=True):
     """The figures of one kind of hardware in a line: how they came about, what they include."""
 
     kind: str
@@ -93,8 +90,7 @@ class Short:
     under: str
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """A figure beside the question, of no sheet."""
 
     figure: Beside
@@ -103,8 +99,7 @@ class Aside:
     under: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A comparison, ready to be shown."""
 
     comparison: Comparison

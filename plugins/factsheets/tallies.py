@@ -4,15 +4,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from factsheets.evaluation import CURRENT, DIMENSIONS, STALE, UNTIED, Evaluation, Rating, counts
 from factsheets.model import Sheet
 from factsheets.questions import Role, SectionSpec, Template
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """The newest ratings of one section, by all readers or by those of one role."""
 
     sheet: Sheet
@@ -28,8 +28,7 @@ class Tally:
         return self.state == STALE
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """How many ratings of one dimension were high in one iteration, of how many that said high, medium or low."""
 
     iteration: int

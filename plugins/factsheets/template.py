@@ -3,9 +3,10 @@
 """Read `schema/`: sections, roles, metrics and comparisons."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from factsheets.diagnostics import Finding, Where
 from factsheets.document import Document
@@ -31,8 +32,7 @@ from factsheets.validate import validate
 _FILES = ("roles", "metrics", "comparisons", "glossary")
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What the schema folder gives; both are None when it has an error."""
 
     template: Template | None

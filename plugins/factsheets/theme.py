@@ -2,7 +2,6 @@
 # a few times and its frame filled in from then on; where the theme is not understood, it renders every page.
 """Pages of the core as pages of MkDocs."""
 
-from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import Environment
@@ -13,6 +12,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import _TocToken, get_toc
+from msgspec import Struct
+from msgspec.structs import replace
 
 from factsheets.escape import theme_text
 from factsheets.frame import Filling, Frame, learn
@@ -21,8 +22,7 @@ from factsheets.pages import Page
 log = get_plugin_logger("factsheets")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """Pages that the theme frames alike but for what stands in a Filling."""
 
     folder: str  # the address before the page's own part: "models/"

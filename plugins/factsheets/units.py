@@ -4,10 +4,11 @@
 """Units of the field: parsing, dimensions, and intervals from the stated precision."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
+
+from msgspec import Struct
 
 Dimension: TypeAlias = tuple[tuple[str, int], ...]
 
@@ -83,8 +84,7 @@ class UnitError(ValueError):
         self.code, self.message, self.fix, self.offset = code, message, fix, offset
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number as its author wrote it, with what follows from it.
 
     `si` is the value in SI base units; `low` and `high` bound it by the stated precision:

@@ -4,9 +4,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from factsheets.model import Absence, Derived, Fact, Sheet
 from factsheets.questions import Asked, FactSpec, Need, Role, Template
@@ -14,8 +15,7 @@ from factsheets.questions import Asked, FactSpec, Need, Role, Template
 MET, PARTLY, SAID, UNMET = "met", "partly met", "said to be absent", "not stated"
 
 
-@dataclass(frozen=True, slots=True)
-class NeedState:
+class NeedState(Struct, frozen=True):
     """How far a sheet meets one need."""
 
     need: Need
@@ -28,8 +28,7 @@ class NeedState:
 States: TypeAlias = Mapping[str, NeedState]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One fact on a page: as stated, as derived, or both; and what else was worked out beside it."""
 
     spec: FactSpec
@@ -38,8 +37,7 @@ class Item:
     beside: tuple[Derived, ...] = ()  # checks of what is stated, and metrics that no fact has
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A heading with its facts: a section on the full sheet, a need on a role page."""
 
     anchor: str
@@ -51,8 +49,7 @@ class Block:
     sections: tuple[str, ...] = ()  # keys of the sections that it shows
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(Struct, frozen=True, dict=True):
     """Counts of needs by state, over all needs of a role."""
 
     states: tuple[NeedState, ...]
@@ -71,8 +68,7 @@ class Coverage:
         return len(self.states)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetView:
+class SheetView(Struct, frozen=True):
     """A sheet as a role reads it, or whole (`role` is None)."""
 
     sheet: Sheet
@@ -145,8 +141,7 @@ def coverage(states: States, role: Role) -> Coverage:
     return Coverage(tuple(states[asked.need] for asked in role.asked))
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True, dict=True):
     """A sheet against its template: what all readers share is worked out once."""
 
     sheet: Sheet

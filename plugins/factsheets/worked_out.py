@@ -3,7 +3,8 @@
 """How derived values came about, in words."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from factsheets.compare_metrics import amount_of, shown
 from factsheets.model import Condition, Derived, Input
@@ -11,8 +12,7 @@ from factsheets.questions import Template
 from factsheets.view import Item
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One derived value."""
 
     shown: str
@@ -25,8 +25,7 @@ class Line:
     checks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkedOut:
+class WorkedOut(Struct, frozen=True):
     """The derived values of one metric: a single one, or several under different conditions."""
 
     title: str

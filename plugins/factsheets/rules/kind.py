@@ -3,16 +3,16 @@
 """Rules: one function each, with a permanent code, an explanation and two examples."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from factsheets.codes import Code
 from factsheets.diagnostics import Level, Repair, Where
 from factsheets.model import Catalog, Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """What a rule has to say: of which fact ("" for the sheet), where, and with its working shown."""
 
     path: str
@@ -24,8 +24,7 @@ class Hit:
 Check: TypeAlias = Callable[[Catalog, Sheet], Iterator[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule with its code. The examples of `explained` are parts of a sheet in YAML, or of a file of `kind`."""
 
     code: str
