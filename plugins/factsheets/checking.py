@@ -4,18 +4,17 @@
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
 
-from factsheets import __version__
 from factsheets.diagnostics import Finding, Remark, Repair, has_errors, ordered
-from factsheets.headlines import Glance, digest_of, glance
+from factsheets.headlines import Glance, digest_of, glance, rules_of
+from factsheets.loose import check_loose
 from factsheets.progress import Tick, no_tick
-from factsheets.project import Project, find_project
-from factsheets.resources import packaged_schema
+from factsheets.project import Project, find_project, schema_files
 from factsheets.verdicts import Store, open_store
 
 
@@ -46,7 +45,7 @@ def check(paths: Sequence[Path], tick: Tick = no_tick, jobs: int = 1) -> Report:
         else:
             loose += _files_below(path)
     reports = [_of_catalog(project, wanted[root], tick, jobs) for root, project in projects.items()]
-    reports.append(Report(tuple(_check_loose(loose, tick)), len(loose), loose=len(loose)))
+    reports.append(Report(check_loose(loose, tick), len(loose), loose=len(loose)))
     files = sum(report.files for report in reports)
     return Report(
         findings=ordered(finding for report in reports for finding in report.findings),
@@ -103,11 +102,8 @@ def _examined(
 
 def _basis(project: Project, glances: Sequence[Glance]) -> str:
     """The digest of what every verdict rests on: this package, the template, shared files, ids and names."""
-    package = sorted(Path(__file__).parent.rglob("*.py"))
     rest = [
-        __version__,
-        max(path.stat().st_mtime_ns for path in package),
-        digest_of(project.schema_files()),
+        rules_of(schema_files(project.schema)),
         digest_of(sorted((project.sheets / "figures").glob("*"))),
         [
             (found.shown, found.id, found.name) if found.of_sheet else (found.shown, found.digest)
@@ -129,19 +125,3 @@ def _files_below(path: Path) -> list[Path]:
     if path.is_dir():
         return sorted(p for p in path.rglob("*") if p.suffix.lower() in {".yaml", ".yml"} and not p.is_dir())
     return [path]
-
-
-def _check_loose(files: Sequence[Path], tick: Tick) -> Iterator[Finding]:
-    """Files outside a catalog, against the template that the package carries."""
-    if not files:
-        return
-    from factsheets.resolve import resolve  # noqa: PLC0415 - the same
-    from factsheets.sources import read_sources, with_shape  # noqa: PLC0415
-    from factsheets.template import load_template  # noqa: PLC0415
-
-    loaded = load_template(packaged_schema(), "schema")
-    yield from loaded.findings
-    if loaded.template and loaded.schemas:
-        sources = read_sources(files, lambda path: path.as_posix(), loaded.schemas, tick)
-        found = resolve(sources.documents, loaded.template, sources.unread, whole=False).findings
-        yield from with_shape(sources, found)

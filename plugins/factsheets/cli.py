@@ -18,7 +18,7 @@ from factsheets.escape import diag
 from factsheets.progress import Progress
 from factsheets.project import Project, find_project
 from factsheets.repair import repair_file
-from factsheets.show import plural
+from factsheets.words import plural
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

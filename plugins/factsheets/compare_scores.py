@@ -11,7 +11,6 @@ from factsheets.model import Benchmark, Catalog, Value
 from factsheets.policy import within
 from factsheets.questions import Comparison
 from factsheets.scores import ScoreSet, score_set, shown_mean, shown_score
-from factsheets.show import plural
 from factsheets.table import (
     INCOMPLETE,
     NOT_STATED,
@@ -25,6 +24,7 @@ from factsheets.table import (
     badges_of,
     families,
 )
+from factsheets.words import plural
 
 
 def score_sets(catalog: Catalog, comparison: Comparison, benchmark: Benchmark) -> dict[str, ScoreSet]:

@@ -9,8 +9,8 @@ from factsheets.diagnostics import LEVELS, Remark
 from factsheets.pages import Page, Section
 from factsheets.questions import anchor_of
 from factsheets.rules import explained
-from factsheets.show import plural
 from factsheets.site import Site
+from factsheets.words import plural
 
 
 def findings_page(site: Site) -> Page:

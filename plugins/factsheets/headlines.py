@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from factsheets import __version__
 from factsheets.document import MAX_BYTES
 from factsheets.project import kind_of
 
@@ -59,6 +60,12 @@ def _digest(file: Path) -> tuple[str, bytes]:
 def digest_of(files: Iterable[Path]) -> str:
     """One digest of several files, with their names."""
     return sha256(json.dumps([(file.name, _digest(file)[0]) for file in files]).encode()).hexdigest()
+
+
+def rules_of(template: Iterable[Path]) -> str:
+    """One digest of what files are checked by: this package and the files of a template."""
+    package = max(path.stat().st_mtime_ns for path in Path(__file__).parent.rglob("*.py"))
+    return f"{__version__} {package} {digest_of(template)}"
 
 
 def _headline(data: bytes, path: Path) -> tuple[str, str]:

@@ -11,8 +11,9 @@ from factsheets.derive import values_of
 from factsheets.model import Catalog, Derived, Evidence, Sheet, Value
 from factsheets.questions import Metric
 from factsheets.scores import ScoreSet, metric_of, score_set, shown_mean, shown_score, values_of_loss
-from factsheets.show import plural, spelled
+from factsheets.show import spelled
 from factsheets.units import Quantity
+from factsheets.words import plural
 
 #: Conditions that stand below a headline figure, where they are stated.
 _ON_TOP = ("boundary", "variant", "batch_size", "sequence_length")

@@ -18,11 +18,11 @@ from factsheets.rating_pages import ratings_page
 from factsheets.reference_pages import benchmark_page, glossary_page, references_page
 from factsheets.render import slug
 from factsheets.scores import scored_by
-from factsheets.show import plural
 from factsheets.site import Site
 from factsheets.study import study_of
 from factsheets.study_pages import study_page
 from factsheets.view import Coverage, absence_of, coverage
+from factsheets.words import plural
 
 #: Addresses of the pages that a site's nav may name.
 NAV = ("", "models/", "compare/", "roles/", "ratings/", "study/", "glossary/", "references/")

@@ -47,11 +47,12 @@ class Project(Struct, frozen=True):
         """The files of the catalog's own template; those of the package are not its own."""
         if not self.schema.is_relative_to(self.root):
             return []
-        return self.schema_files()
+        return schema_files(self.schema)
 
-    def schema_files(self) -> list[Path]:
-        """The files of the template that the catalog follows, its own or the package's."""
-        return sorted(p for p in self.schema.rglob("*") if p.suffix in {".json", ".yaml"})
+
+def schema_files(folder: Path) -> list[Path]:
+    """The files of a template."""
+    return sorted(p for p in folder.rglob("*") if p.suffix in {".json", ".yaml"})
 
 
 def sheet_files(folder: Path) -> list[Path]:

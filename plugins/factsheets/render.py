@@ -15,6 +15,7 @@ from factsheets.model import Derived
 from factsheets.pages import address, identity
 from factsheets.prose import prose
 from factsheets.resources import TEMPLATES
+from factsheets.words import plural
 
 
 @lru_cache(maxsize=2)
@@ -34,7 +35,7 @@ def environment(*, directory_urls: bool = True) -> Environment:
         parts=show.parts,
         number=show.number,
         condition=condition_words,
-        plural=show.plural,
+        plural=plural,
         uncertainty=uncertainty,
         lookup=lambda key, table: table[key],
     )

@@ -99,8 +99,3 @@ def signed(value: Decimal, decimals: int) -> str:
     shown = fixed(abs(value), decimals)
     sign = "±" if not Decimal(shown) else "+" if value > 0 else MINUS
     return f"{sign}{shown}"
-
-
-def plural(count: int, word: str, many: str = "") -> str:
-    """A count with its word: 1 sheet, 2 sheets."""
-    return f"{count} {word if count == 1 else many or word + 's'}"

@@ -67,9 +67,9 @@ class Store(Kept):
                 beside.unlink()
 
 
-def open_store(root: Path) -> Store:
-    """The store of the catalog at `root`; an empty one where there is none."""
-    name = sha256(str(root).encode()).hexdigest()[:16]
+def open_store(*paths: Path) -> Store:
+    """The store of the catalog at a path, or of some files; an empty one where there is none."""
+    name = sha256("\n".join(map(str, paths)).encode()).hexdigest()[:16]
     path = user_cache_path("factsheets") / f"check-{name}.json"
     try:
         kept = json.decode(path.read_bytes(), type=Kept)

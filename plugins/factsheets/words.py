@@ -1,0 +1,8 @@
+# Counted things in words. Comes in: a number and a noun. Goes out: text. Imports nothing, for the command line
+# says what it counted before it needs to know what a quantity is.
+"""Spelling of counts."""
+
+
+def plural(count: int, word: str, many: str = "") -> str:
+    """A count with its word: 1 sheet, 2 sheets."""
+    return f"{count} {word if count == 1 else many or word + 's'}"
