@@ -6,11 +6,8 @@ from pathlib import Path
 import pytest
 
 from factsheets.checking import check
-from factsheets.model import Catalog
-from factsheets.pipeline import load, without_texts
+from factsheets.pipeline import load
 from factsheets.project import project_at
-from factsheets.publish import pages
-from factsheets.site import Site
 
 SHEET = "sheets/models/bert-base-analog-pcm.yaml"
 GLUE = "sheets/benchmarks/glue.yaml"
@@ -120,8 +117,3 @@ def test_what_the_schema_refuses_never_passes_in_silence(
     )
     findings = load(project_at(catalog)).findings
     assert [("FS105", "sheets/hardware/nvidia-t4.yaml")] == [(f.code, f.where.path) for f in findings]
-
-
-def test_pages_need_no_text_that_sheets_were_read_from(loaded: Catalog) -> None:
-    whole = {page.url: page.html for page in pages(Site(loaded))}
-    assert whole == {page.url: page.html for page in pages(Site(without_texts(loaded)))}

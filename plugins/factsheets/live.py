@@ -8,14 +8,12 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from factsheets.diagnostics import has_errors, ordered
+from factsheets.diagnostics import has_errors
+from factsheets.light import read_light
 from factsheets.model import Catalog
-from factsheets.parts import Work, by_name, named_by, part, reached
-from factsheets.pipeline import all_kept, resolved, with_remarks
+from factsheets.parts import Work, part, reached
 from factsheets.progress import Tick, no_tick
-from factsheets.project import Project, kind_of
-from factsheets.sources import read_sources
-from factsheets.template import load_template
+from factsheets.project import Project
 
 #: What tells that a file changed: time and size, by path.
 Stamps: TypeAlias = Mapping[Path, tuple[int, int]]
@@ -45,27 +43,12 @@ class LiveCatalog:
 
     def load(self, tick: Tick = no_tick) -> Catalog:
         """The catalog of all files."""
-        files = self.project.files()
-        self._work, self._stamps = None, stamps(files)
-        loaded = load_template(self.project.schema, self.project.shown(self.project.schema))
-        if loaded.template is None or loaded.schemas is None:
-            return Catalog.empty(ordered(loaded.findings))
-        with all_kept():
-            models = [file for file in files if kind_of(file) == "models"]
-            sheets = read_sources(models, self.project.shown, loaded.schemas, tick)
-            rest = [file for file in files if kind_of(file) != "models"]
-            shared = read_sources(rest, self.project.shown, loaded.schemas)
-            catalog = resolved(self.project, loaded.template, shared.with_others(sheets))
-            if has_errors(catalog.findings):
-                return catalog
-            self.catalog = with_remarks(catalog, set(catalog.sheets))
-        names = by_name((self._file(s.document.path), s.id, s.name) for s in catalog.sheets.values())
-        self._work = Work(self.project, loaded, shared, catalog.names, names, {})
-        self._named = {
-            document.path: {self.project.shown(file) for file in named_by(self._work, document)}
-            for document in sheets.documents.get("models", ())
-        }
-        return self.catalog
+        self._stamps = stamps(self.project.files())
+        light = read_light(self.project, tick)
+        self._work = None
+        if not has_errors(light.catalog.findings):
+            self.catalog, self._work, self._named = light.catalog, light.work, light.named
+        return light.catalog
 
     def _file(self, path: str) -> Path:
         return self.project.root / path

@@ -50,11 +50,12 @@ def check_parts(
     """
     loaded = load_template(project.schema, project.shown(project.schema))
     if loaded.template:
-        _examine(_work(project, loaded, glances), [found.file for found in stale], store, tick, jobs)
+        _examine(work_of(project, loaded, glances), [found.file for found in stale], store, tick, jobs)
     return loaded.findings
 
 
-def _work(project: Project, loaded: Loaded, glances: Sequence[Glance]) -> Work:
+def work_of(project: Project, loaded: Loaded, glances: Sequence[Glance]) -> Work:
+    """What all parts of a catalog share, its files other than sheets among it."""
     sheets = [found for found in glances if found.of_sheet]
     assert loaded.schemas  # a template comes with its schemas
     rest = [found.file for found in glances if not found.of_sheet]
@@ -77,13 +78,18 @@ def _examine(work: Work, stale: Sequence[Path], store: Store, tick: Tick, jobs: 
     assert work.loaded.template  # the caller has looked
     catalog = resolved(work.project, work.loaded.template, work.shared, work.names)
     store.verdicts[""] = Verdict(catalog.findings, (), {})
-    parts = [stale[start : start + _SIZE] for start in range(0, len(stale), _SIZE)]
+    parts = in_parts(stale)
     done = 0
     for part, verdicts in zip(parts, _spread(work, parts, jobs), strict=True):
         for file, verdict in zip(part, verdicts, strict=True):
             store.verdicts[work.project.shown(file)] = verdict
         done += len(part)
         tick(done, len(stale))
+
+
+def in_parts(files: Sequence[Path]) -> list[Sequence[Path]]:
+    """Files in the numbers in which they are read together."""
+    return [files[start : start + _SIZE] for start in range(0, len(files), _SIZE)]
 
 
 def _spread(work: Work, parts: Sequence[Sequence[Path]], jobs: int) -> Iterator[list[Verdict]]:

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from factsheets.check_comparisons import check_comparisons
 from factsheets.derive import derive
 from factsheets.diagnostics import Finding, has_errors, ordered
-from factsheets.document import Document
 from factsheets.figures import check_figures
 from factsheets.lint import lint
 from factsheets.model import Catalog
@@ -69,15 +68,6 @@ def with_remarks(catalog: Catalog, ids: Collection[str]) -> Catalog:
     """The catalog with derived facts, and with what rules have to say of some of its sheets."""
     catalog = derive(_sound(catalog, catalog.findings))
     return replace(catalog, remarks=lint(catalog, ids))
-
-
-def without_texts(catalog: Catalog) -> Catalog:
-    """The catalog without what its sheets were read from: more than half of its memory, which no page needs."""
-    sheets = {
-        key: replace(sheet, document=Document(sheet.document.path, "", None, {}))
-        for key, sheet in catalog.sheets.items()
-    }
-    return replace(catalog, sheets=sheets)
 
 
 def _sound(catalog: Catalog, findings: Sequence[Finding]) -> Catalog:

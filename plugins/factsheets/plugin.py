@@ -26,10 +26,10 @@ from factsheets.diagnostics import Finding, as_text, has_errors
 from factsheets.figures import figures
 from factsheets.files import Listed, MadeFile, compact, search_index
 from factsheets.index_pages import nothing
+from factsheets.light import read_light
 from factsheets.live import LiveCatalog, Stamps, stamps
 from factsheets.model import Catalog
 from factsheets.pages import LinkCheck, Page, Planned
-from factsheets.pipeline import load, without_texts
 from factsheets.progress import Progress
 from factsheets.project import NoCatalogError, Project, project_at
 from factsheets.publish import planned
@@ -114,7 +114,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         catalog stays up.
         """
         with Progress("Reading sheets") as tick:
-            catalog = self.live.load(tick) if self.live else without_texts(load(self.project, tick))
+            catalog = self.live.load(tick) if self.live else read_light(self.project, tick).catalog
         self.findings = catalog.findings
         if not has_errors(catalog.findings):
             if not catalog.sheets and not self.serving:
