@@ -2,13 +2,13 @@
 # lines of the sitemap, the search index.
 """Made pages as MkDocs' files, and where else they are listed."""
 
-import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from mkdocs.structure.files import File
-from msgspec import Struct
+from msgspec import Struct, json
 
 
 class MadeFile(File):
@@ -43,13 +43,9 @@ class Listed(Struct, frozen=True):
         return self
 
 
-def compact(data: Any) -> str:
-    """JSON without spaces."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def search_index(theme: Mapping[str, Any], entries: Iterable[str]) -> str:
-    """The theme's index with our entries, which are JSON already, after its own."""
-    own = [compact(entry) for entry in theme["docs"]]
-    head = compact({**theme, "docs": []})
-    return head.removesuffix("]}") + ",".join([*own, *entries]) + "]}"
+def search_index(theme: Mapping[str, Any], entries: Iterable[bytes]) -> Iterator[bytes]:
+    """The theme's index, piece by piece, with our entries, which are JSON already, after its own."""
+    yield json.encode({**theme, "docs": []}).removesuffix(b"]}")
+    for number, entry in enumerate(chain(map(json.encode, theme["docs"]), entries)):
+        yield b"," + entry if number else entry
+    yield b"]}"

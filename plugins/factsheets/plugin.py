@@ -2,7 +2,6 @@
 # The catalog is loaded in on_pre_build: MkDocs empties the site folder right after that.
 """The MkDocs plugin."""
 
-import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -21,10 +20,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
+from msgspec import json
 
 from factsheets.diagnostics import Finding, as_text, has_errors
 from factsheets.figures import figures
-from factsheets.files import Listed, MadeFile, compact, search_index
+from factsheets.files import Listed, MadeFile, search_index
 from factsheets.index_pages import nothing
 from factsheets.light import read_light
 from factsheets.live import LiveCatalog, Stamps, stamps
@@ -76,7 +76,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         self.findings: tuple[Finding, ...] = ()
         self.plans: dict[str, Planned] = {}  # by URL
         self.links = LinkCheck()
-        self.entries: dict[str, list[str]] = {}  # of the search index, as JSON, by URL of the page
+        self.entries: dict[str, list[bytes]] = {}  # of the search index, as JSON, by URL of the page
         self.made: list[MadeFile] = []
         self.in_full: dict[str, FinishedPage] = {}  # by URL
         self.theme: Theme | None = None
@@ -171,7 +171,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         if not self.serving:
             self.links.add(page)
         if plan.searchable:
-            self.entries[plan.url] = [compact(entry) for entry in page.search_entries()]
+            self.entries[plan.url] = [json.encode(entry) for entry in page.search_entries()]
         return page
 
     def _in_full(self, plan: Planned, source: str, title: str | None, config: MkDocsConfig) -> File:
@@ -247,15 +247,16 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Merge the search entries, and check that every link between our pages leads somewhere."""
         index = Path(config.site_dir) / INDEX
-        self.index = json.loads(index.read_text(encoding="utf-8")) if index.is_file() else {}
+        self.index = json.decode(index.read_bytes()) if index.is_file() else {}
         if self.index:
-            index.write_text(self._search_index(), encoding="utf-8", newline="\n")
+            with index.open("wb") as file:
+                file.writelines(self._search_index())
         for finding in self.links.findings():
             log.warning("%s /%s: %s", finding.code, finding.where.path, finding.message)
         if self.served:
             self.served.again()
 
-    def _search_index(self) -> str:
+    def _search_index(self) -> Iterator[bytes]:
         """The theme's index with one entry for each section of a full sheet; role pages repeat facts."""
         ours = (entry for url in self.plans for entry in self.entries.get(url, ()))
         return search_index(self.index, ours)
@@ -315,7 +316,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
     def _file(self, address: str) -> str | None:
         """The file at an address, see Served."""
         if address == INDEX and self.index:
-            return self._search_index()
+            return b"".join(self._search_index()).decode()
         url = address.removesuffix("index.html")
         plan = self.plans.get(url)
         if plan is None or url == address:
