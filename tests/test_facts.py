@@ -194,7 +194,7 @@ def test_facts_of_hardware_take_over_from_the_head_alone(loaded: Catalog) -> Non
         document_of("source: paper\npower_limit: 70 W\narea: {value: 545 mm2, source: page}\n"),
         loaded.template,
     )
-    facts = reader.facts(loaded.template.hardware.facts, reader.root(), depth=0)
+    facts = reader.facts(loaded.template.hardware, reader.root(), depth=0)
     assert set(facts) == {"power_limit", "area"}
     assert one(facts["power_limit"]).evidence == Evidence(source="paper", inherited={"source": "sheet"})
     assert one(facts["area"]).evidence == Evidence(source="page")

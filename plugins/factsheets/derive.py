@@ -163,6 +163,8 @@ def _of_metric(template: Template, metric: Metric, terms: Mapping[str, Sequence[
     for way in metric.ways:
         if way.limit and found:
             break  # a bound says nothing where the thing itself is known
+        if not _needed(template, way.formula) <= terms.keys():
+            continue
         for candidate in _ways(template, metric, way, terms):
             key = frozenset((c.key, c.value) for c in candidate.conditions if c.key in CONFIGURATION)
             first = found.get(key)
@@ -180,8 +182,6 @@ def _ways(
     template: Template, metric: Metric, way: Way, terms: Mapping[str, Sequence[_Term]]
 ) -> Iterator[Derived]:
     """What one formula gives: a value for each set of inputs that may be mixed."""
-    if not _needed(template, way.formula) <= terms.keys():
-        return
     wanted = names(way.formula)
     named = [name for name in wanted if name in template.metrics or name in terms]
     counted = [name for name in wanted if name not in named]
@@ -245,7 +245,6 @@ def _result(
             "boundary", template.conditions["boundary"], way.boundary, "follows from the formula"
         )
     digits = [term.digits for term in inputs.values() if term.digits is not None]
-    titles = {name: f"{term.source.title[0].lower()}{term.source.title[1:]}" for name, term in inputs.items()}
     about = "~" if any(term.limit for term in inputs.values()) else ""
     exactly = max(3, min(5, len(value.value.normalize().as_tuple().digits)))
     # A difference of two rounded numbers can be worth fewer digits than either.
@@ -257,7 +256,7 @@ def _result(
         high=value.high,
         digits=max(least, min(least + 1, *digits)) if digits else exactly,
         limit=way.limit or about,
-        words=spelled_with(way.formula, titles),
+        words=_in_words(way.formula, tuple((name, term.source.title) for name, term in inputs.items())),
         formula=spelled_with(way.formula, {name: term.text for name, term in inputs.items()}),
         inputs=tuple(dict.fromkeys(term.source for term in inputs.values() if term.source.path)),
         doubted=frozenset(fact for term in inputs.values() for fact in term.doubted),
@@ -265,6 +264,12 @@ def _result(
         evidence=_weakest([t.source.evidence for t in inputs.values() if t.source.evidence.basis], way.limit),
         note=way.note,
     )
+
+
+@lru_cache(maxsize=1024)
+def _in_words(formula: str, titles: tuple[tuple[str, str], ...]) -> str:
+    """A formula with the titles of its inputs, the same for many sheets."""
+    return spelled_with(formula, {name: f"{title[0].lower()}{title[1:]}" for name, title in titles})
 
 
 def _weakest(evidence: Iterable[Evidence], limit: str) -> Evidence:

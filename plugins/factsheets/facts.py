@@ -3,7 +3,7 @@
 # the shape that the schema asks for: that is reported by validate.py.
 """Read the facts of a sheet or of a piece of hardware."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct, field
@@ -98,33 +98,33 @@ class FactReader:
             return {}, None
         self._check_conditions(data, (spec.key,))
         inner = around.inside(data, "section", self.titles)
-        has_facts = any(fact.keys[1] in data for fact in spec.facts)
+        has_facts = not spec.keys.isdisjoint(data)
         absence = self._absence(data, (spec.key,), inner, has_value=has_facts, wanted="a fact")
-        return self.facts(spec.facts, inner, depth=1), absence
+        return self.facts(spec, inner, depth=1), absence
 
-    def facts(self, specs: Iterable[FactSpec], around: Context, depth: int) -> dict[str, Fact]:
+    def facts(self, section: SectionSpec, around: Context, depth: int) -> dict[str, Fact]:
         """The stated facts by path; keys deeper than `depth` + 1 stand in a group.
 
         A group that is said to be absent says so for each of its facts.
         """
         found = {}
-        inside: dict[Steps, Context] = {}
-        for spec in specs:
-            steps = spec.keys
-            group = values_at(self.document.data, *steps[:-1])
+        for steps, specs in section.groups:
+            group = values_at(self.document.data, *steps)
             if not isinstance(group, dict):
                 continue
-            inner, absence = around, None
-            if len(steps) > depth + 1:
-                if steps[:-1] not in inside:
-                    self._check_conditions(group, steps[:-1])
-                    inside[steps[:-1]] = around.inside(group, "group", self.titles)
-                inner = inside[steps[:-1]]
-                absence = self._absence(group, steps[:-1], inner, has_value=steps[-1] in group, wanted=None)
-            if steps[-1] in group:
-                found[spec.path] = self._fact(spec, steps, group[steps[-1]], inner)
-            elif absence:
-                found[spec.path] = Fact(spec, (), absence, self.document.where(steps[:-1], key=True))
+            inner = around
+            if len(steps) > depth:
+                self._check_conditions(group, steps)
+                inner = around.inside(group, "group", self.titles)
+            may_be_absent = len(steps) > depth and not group.keys().isdisjoint(ABSENCES)
+            for key, spec in specs:
+                given, absence = key in group, None
+                if may_be_absent:
+                    absence = self._absence(group, steps, inner, has_value=given, wanted=None)
+                if given:
+                    found[spec.path] = self._fact(spec, spec.keys, group[key], inner)
+                elif absence:
+                    found[spec.path] = Fact(spec, (), absence, self.document.where(steps, key=True))
         return found
 
     def _fact(self, spec: FactSpec, path: Steps, data: Json, around: Context) -> Fact:
@@ -185,25 +185,27 @@ class FactReader:
         return Absence(given[0], reason, around.evidence, due)
 
     def _value(self, spec: FactSpec, path: Steps, data: Json, around: Context) -> Value | None:
-        extra = data if isinstance(data, dict) else {}
-        inner = around.inside(extra, "", self.titles)
-        content: Content | None
+        """One value, in its short form or in its long one."""
+        if not isinstance(data, dict):
+            content = self._content(spec, path, data) if spec.shape != "scores" else None
+            conditions = tuple(around.conditions.values())
+            return Value(content, around.evidence, conditions, self.document.where(path)) if content else None
+        inner = around.inside(data, "", self.titles)
         if spec.shape == "scores":
             content = self._scores(path, data, inner)
-        elif isinstance(data, dict):
-            content = self._content(spec, (*path, "value"), data.get("value"))
         else:
-            content = self._content(spec, path, data)
+            content = self._content(spec, (*path, "value"), data.get("value"))
         if content is None:
             return None
-        self._check_conditions(extra, path)
-        self._check_interval(extra, path)
+        self._check_conditions(data, path)
+        self._check_interval(data, path)
         conditions = tuple(inner.conditions.values())
-        return Value(content, inner.evidence, conditions, self.document.where(path), **_extras(extra))
+        return Value(content, inner.evidence, conditions, self.document.where(path), **_extras(data))
 
     def _content(self, spec: FactSpec, path: Steps, data: Json) -> Content | None:
         try:
-            return READERS[spec.shape](data, self.document.spot(path).raw, spec)
+            raw = "" if isinstance(data, str) else self.document.spot(path).raw
+            return READERS[spec.shape](data, raw, spec)
         except UnitError as error:
             # An offset into the text is a column only where the text stands unquoted.
             offset = error.offset if self.document.spot(path).raw else 0
@@ -211,9 +213,9 @@ class FactReader:
             self._report(error.code, path, message, error.fix, offset=offset)
             return None
 
-    def _scores(self, path: Steps, data: Json, around: Context) -> Scores | None:
+    def _scores(self, path: Steps, data: Mapping[str, Json], around: Context) -> Scores | None:
         """Scores by task. A plain number is in the unit of its metric."""
-        if not isinstance(data, dict) or not {"scores", "mean"} & data.keys():
+        if not {"scores", "mean"} & data.keys():
             return None
         entries = data.get("scores", {})
         if not isinstance(entries, dict):

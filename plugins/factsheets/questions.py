@@ -5,6 +5,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache, cached_property
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -52,7 +53,7 @@ class FactSpec(Struct, frozen=True):
         return _steps(self.path)
 
 
-class SectionSpec(Struct, frozen=True):
+class SectionSpec(Struct, frozen=True, dict=True):
     """A section of the template, with its facts in the order of the page."""
 
     key: str
@@ -62,6 +63,17 @@ class SectionSpec(Struct, frozen=True):
     needs: tuple[str, ...]
     producer: str
     facts: tuple[FactSpec, ...]
+
+    @cached_property
+    def groups(self) -> tuple[tuple[tuple[str, ...], tuple[tuple[str, FactSpec], ...]], ...]:
+        """Facts that stand beside each other, each with its key: the keys that lead there, and the facts."""
+        beside = groupby(self.facts, key=lambda fact: fact.keys[:-1])
+        return tuple((steps, tuple((fact.keys[-1], fact) for fact in facts)) for steps, facts in beside)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys in the section under which facts stand."""
+        return frozenset(fact.keys[1] for fact in self.facts)
 
     @property
     def anchor(self) -> str:
@@ -227,6 +239,11 @@ class Template(Struct, frozen=True, eq=False, dict=True):
     def answers(self) -> Mapping[str, tuple[str, ...]]:
         """The paths of the facts that answer a need, by its id."""
         return {need: tuple(p for p, f in self.facts.items() if need in f.needs) for need in self.needs}
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The needs that somebody asked for in an interview."""
+        return frozenset(a.need for role in self.roles.values() for a in role.asked if a.count)
 
     @cached_property
     def derivable(self) -> tuple[Metric, ...]:

@@ -2,7 +2,7 @@
 # that stands for nothing.
 """Everything that names something else, and whether it is there."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from factsheets.diagnostics import Finding
@@ -161,8 +161,9 @@ def _named_in(data: object, path: Steps) -> Iterator[tuple[str, Any, Steps]]:
     if isinstance(data, dict):
         for key in data.keys() & _NAMING:
             yield key, data[key], (*path, key)
-    elif not isinstance(data, list):
-        return
-    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-        if isinstance(value, dict | list):
+        entries: Iterable[tuple[str | int, Any]] = data.items()
+    else:
+        entries = enumerate(data) if isinstance(data, list) else ()
+    for key, value in entries:
+        if isinstance(value, (dict, list)):
             yield from _named_in(value, (*path, key))

@@ -33,7 +33,7 @@ class _Build(Struct):
 
     def entity(self, document: Document) -> Entity:
         reader = FactReader(document, self.template)
-        facts = reader.facts(self.template.hardware.facts, reader.root(), depth=0)
+        facts = reader.facts(self.template.hardware, reader.root(), depth=0)
         self.findings += reader.findings
         data: Any = document.data
         return Entity(str(data["id"]), str(data.get("name", "")), str(data.get("kind", "")), facts, document)

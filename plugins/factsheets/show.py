@@ -4,6 +4,7 @@
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from factsheets.units import Quantity, parse_unit
 
@@ -35,11 +36,16 @@ def number(text: str) -> str:
 
 def unit(text: str, count: str = "") -> str:
     """The author's unit with powers raised and words in the plural: mm2 as mm², 4 week as 4 weeks."""
+    return _unit(text, many=count != "1")
+
+
+@lru_cache(maxsize=1024)
+def _unit(text: str, *, many: bool) -> str:
     text = {"sq.mm": "mm²", "pct": "%", "percent": "%", "msec": "ms"}.get(text, text)
     text = re.sub(r"(?<=[a-zA-Z])\^?(-?[1-9])", lambda m: m.group(1).translate(_POWERS), text)
     text = re.sub(r"\bu(?=[smWJASV])", "µ", text)
     word = text.partition("/")[0]
-    if word.lower() in _WORDS and count != "1":
+    if many and word.lower() in _WORDS:
         text = text.replace(word, f"{word.lower()}s", 1)
     return text.replace("Inference", "inference")
 

@@ -170,6 +170,7 @@ def _no_number(text: str, dimension: str) -> str:
     return f"write a number, a space and a unit, such as `{f'4 {DIMENSIONS[dimension]}'.strip()}`"
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str, dimension: str) -> Quantity:
     """Read a quantity and check that it has the wanted dimension.
 

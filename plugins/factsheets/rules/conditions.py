@@ -112,13 +112,18 @@ def analog_scores_have_runs(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 )
 def a_refresh_interval_comes_with_scores(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Some value of the sheet holds under a time since programming, where it states a refresh interval."""
-    aged = any(v.condition("time_since_programming") for fact in sheet.facts.values() for v in fact.values)
-    aged |= any(
-        v.condition("time_since_programming") for s in score_sets(catalog, sheet) for v in s.all_values
-    )
-    for fact, value, _ in stated(sheet, "refresh_interval") if not aged else ():
+    for fact, value, _ in stated(sheet, "refresh_interval"):
+        if _aged(catalog, sheet):
+            return
         message = f"{fact.spec.title.lower()} is stated, but no score at any age"
         yield Hit(fact.spec.path, value.where, message)
+
+
+def _aged(catalog: Catalog, sheet: Sheet) -> bool:
+    """Whether some value holds under a time since programming."""
+    values = [v for fact in sheet.facts.values() for v in fact.values]
+    values += [v for scores in score_sets(catalog, sheet) for v in scores.all_values]
+    return any(v.condition("time_since_programming") for v in values)
 
 
 @rule(

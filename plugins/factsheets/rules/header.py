@@ -1,20 +1,16 @@
 # Rules on a sheet as a whole. Comes in: its header, needs and spelling.
 """Can a reader ask, is the sheet up to date, and does it answer what readers ask?"""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from factsheets.codes import Code
 from factsheets.diagnostics import Repair
 from factsheets.document import Steps
-from factsheets.model import Catalog, Fact, Sheet
+from factsheets.model import Catalog, Fact, Sheet, Value
 from factsheets.rules.kind import Hit, rule
 from factsheets.schema import values_at
-from factsheets.units import SHORT
+from factsheets.units import SHORT, Quantity
 from factsheets.view import UNMET, need_state
-
-#: Whether a text may hold a unit that has a usual spelling.
-_UNUSUAL = re.compile(rf"[ /](?:{'|'.join(map(re.escape, SHORT))})(?![a-z])")
 
 
 @rule(
@@ -30,10 +26,8 @@ _UNUSUAL = re.compile(rf"[ /](?:{'|'.join(map(re.escape, SHORT))})(?![a-z])")
 )
 def units_are_spelled_alike(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Units of plain scalars that have a usual spelling."""
-    if not _UNUSUAL.search(sheet.document.text):
-        return
     for fact in sheet.facts.values():
-        for steps in _scalars(sheet, fact):
+        for steps in _scalars(sheet, fact) if any(map(_unusual, fact.values)) else ():
             raw = sheet.document.spot(steps).raw
             number, _, unit = raw.rpartition(" ")
             parts = "/".join(SHORT.get(part, part) for part in unit.split("/"))
@@ -46,6 +40,12 @@ def units_are_spelled_alike(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
                     f"`{raw}` is usually written `{better}`",
                     Repair(where, raw, better),
                 )
+
+
+def _unusual(value: Value) -> bool:
+    """Whether a part of a value's unit has a usual spelling."""
+    content = value.content
+    return isinstance(content, Quantity) and not SHORT.keys().isdisjoint(content.unit.split("/"))
 
 
 def _scalars(sheet: Sheet, fact: Fact) -> Iterator[Steps]:
@@ -89,11 +89,10 @@ def producers_can_be_asked(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 def questions_are_answered(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Needs that somebody asked for and of which the sheet says nothing."""
     template = catalog.template
-    asked = {a.need: a.count for role in template.roles.values() for a in role.asked if a.count}
     left = [
         need.title.lower()
         for key, need in template.needs.items()
-        if key in asked and not _answered(sheet, template.answers[key])
+        if key in template.asked and not _answered(sheet, template.answers[key])
         if need_state(sheet, need, template).state == UNMET
     ]
     if left:

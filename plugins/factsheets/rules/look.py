@@ -36,15 +36,22 @@ def texts(sheet: Sheet) -> tuple[tuple[Fact, Value, str], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=8)
+def text_of(sheet: Sheet) -> str:
+    """All texts as one: a look at it often tells a rule that it need not look at each."""
+    return "\n".join(text for _, _, text in texts(sheet))
+
+
 @lru_cache(maxsize=16)
 def score_sets(catalog: Catalog, sheet: Sheet, *, quoted: bool = False) -> tuple[ScoreSet, ...]:
     """The scores of a sheet by benchmark; with `quoted`, also those of the baselines that it quotes."""
     sets = (
         score_set(sheet, benchmark, {}, catalog.template, name)
         for benchmark in catalog.benchmarks.values()
-        for name in ("", *(quoted_baselines(sheet, benchmark.id) if quoted else ()))
+        for name in (quoted_baselines(sheet, benchmark.id) if quoted else ("",))
     )
-    return tuple(found for found in sets if found)
+    own = score_sets(catalog, sheet) if quoted else ()
+    return (*own, *(found for found in sets if found))
 
 
 def scored_fact(sheet: Sheet) -> str:

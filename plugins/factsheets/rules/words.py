@@ -2,18 +2,20 @@
 """Was a text left over from somewhere else, and does it say what it should?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from factsheets.codes import Code
 from factsheets.model import Catalog, Sheet, Text
 from factsheets.rules.kind import Hit, rule
-from factsheets.rules.look import texts
+from factsheets.rules.look import text_of, texts
 
 #: Two texts that share so many of their runs of three words were copied.
 _COPIED = 0.8
 #: Shorter texts are alike by chance.
 _LONG = 60
 _FIGURE = re.compile(r"\b(figure|picture|diagram) (below|above)\b", re.IGNORECASE)
+_USE = re.compile(r"\b(appropriate|intended) use\b", re.IGNORECASE)
 #: "documents the Audio Classifier model": a name in capitals before the word model.
 _MODEL = re.compile(r"\b[Tt]he ((?:[A-Z][\w-]{0,40} ){1,4})model\b")
 _WORD = re.compile(r"\w+")
@@ -67,27 +69,33 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 def texts_name_no_other_model(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """The whole name of another sheet, or "the Such and Such model" with no word of the sheet's own name."""
     own = _words(sheet.name)
+    first = sorted(catalog.name_lengths.keys() & _WORD.findall(text_of(sheet)))
     for fact, value, text in texts(sheet):
         named = [
             name
-            for name in _named(catalog, text)
+            for name in _named(catalog, text, first)
             if catalog.ids_of[name] not in {sheet.id, sheet.baseline} and name not in sheet.name
         ]
-        named += [f.strip() for f in _MODEL.findall(text) if not f.isupper() and not own & _words(f)]
+        models = _MODEL.findall(text) if " model" in text else ()
+        named += [f.strip() for f in models if not f.isupper() and not own & _words(f)]
         for name in dict.fromkeys(named):
             yield Hit(fact.spec.path, value.where, f"{fact.spec.title.lower()} names the model `{name}`")
 
 
-def _named(catalog: Catalog, text: str) -> Iterator[str]:
-    """The names of sheets that stand in a text as a whole. One pass, however many sheets there are."""
-    if catalog.name_lengths.keys().isdisjoint(_WORD.findall(text)):
-        return
-    for word in _WORD.finditer(text):
-        for length in sorted(catalog.name_lengths.get(word[0], ())):
-            end = word.start() + length
-            name = text[word.start() : end]
-            if name in catalog.ids_of and not text[end : end + 1].isalnum():
-                yield name
+def _named(catalog: Catalog, text: str, first: Iterable[str]) -> Iterator[str]:
+    """The names of sheets that stand in a text as a whole, however many sheets there are, by their first words."""
+    for word in first:
+        for match in _whole(word).finditer(text) if word in text else ():
+            for length in sorted(catalog.name_lengths[word]):
+                end = match.start() + length
+                name = text[match.start() : end]
+                if name in catalog.ids_of and not text[end : end + 1].isalnum():
+                    yield name
+
+
+@lru_cache(maxsize=1024)
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(word)}\b")
 
 
 def _words(text: str) -> set[str]:
@@ -107,13 +115,16 @@ def _words(text: str) -> set[str]:
 )
 def promises_are_kept(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Words such as "the figure below" in a section without a figure; "appropriate use" without such a fact."""
+    words = text_of(sheet).casefold()
+    if " below" not in words and " above" not in words and " use" not in words:
+        return
     drawn = {f.spec.section for f in sheet.facts.values() if f.spec.shape == "figure" and f.values}
     use = any(f.spec.meaning == "intended-use" for f in sheet.facts.values())
     for fact, value, text in texts(sheet):
         title = fact.spec.title.lower()
         if fact.spec.section not in drawn and _FIGURE.search(text):
             yield Hit(fact.spec.path, value.where, f"{title} speaks of a figure, and there is none")
-        if not use and re.search(r"\b(appropriate|intended) use\b", text, re.IGNORECASE):
+        if not use and _USE.search(text):
             yield Hit(fact.spec.path, value.where, f"{title} speaks of the use, and no fact states it")
 
 
@@ -131,7 +142,9 @@ def promises_are_kept(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 def texts_say_what_was_done(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Words such as "can include" or "(cased or uncased)"."""
     for fact, value, text in texts(sheet):
-        found = _OPEN.search(text)
+        words = text.casefold()
+        hedged = " include" in words or ("(" in words and " or " in words)
+        found = _OPEN.search(text) if hedged else None
         if found:
             yield Hit(fact.spec.path, value.where, f"{fact.spec.title.lower()} leaves open: `{found[0]}`")
 
@@ -150,8 +163,9 @@ def texts_say_what_was_done(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 def numbers_are_given(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """A short text without a digit where the template's example has one."""
     for fact, value, text in texts(sheet):
-        asked = isinstance(value.content, Text) and any(c.isdigit() for c in fact.spec.example)
-        if asked and fact.spec.meaning == "hyperparameter" and not any(c.isdigit() for c in text):
+        if fact.spec.meaning != "hyperparameter" or not isinstance(value.content, Text):
+            continue
+        if any(c.isdigit() for c in fact.spec.example) and not any(c.isdigit() for c in text):
             yield Hit(fact.spec.path, value.where, f"{fact.spec.title.lower()} has no number: `{text}`")
 
 
@@ -169,7 +183,7 @@ def numbers_are_given(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 def references_have_names(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Numbers in square brackets that are no link."""
     for fact, value, text in texts(sheet):
-        found = _NUMBERED.search(text)
+        found = _NUMBERED.search(text) if "[" in text else None
         if found:
             yield Hit(
                 fact.spec.path,
