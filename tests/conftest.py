@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from factsheets.cli import main
+from command import Result, run_main
 from factsheets.model import Catalog
 from factsheets.pipeline import load
 from factsheets.project import project_at
@@ -85,6 +84,6 @@ def cli(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
 
     def run(*arguments: str, cwd: Path) -> Result:
         monkeypatch.chdir(cwd)
-        return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+        return run_main(*arguments)
 
     return run

@@ -1,6 +1,7 @@
 # The command line: exit codes, the forms of a report, what is refused, and what a quick check must not import.
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -9,10 +10,9 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from click.testing import Result
 
+from command import Result
 from factsheets import __version__
-from factsheets.cli import main
 from factsheets.codes import CODES
 from factsheets.diagnostics import FORMATS
 
@@ -199,14 +199,14 @@ def test_files_inside_and_outside_a_catalog_go_into_one_report(broken: Path, loo
         (["check"], "lies in no catalog: there is no folder sheets/models above it"),
         (["check", "."], "there is no sheet to check here"),
         (["check", "missing.yaml"], "'missing.yaml' does not exist"),
-        (["check", "--format", "xml"], "'xml' is not one of"),
-        (["check", "--strict"], "No such option"),
-        (["render"], "Missing option '--out'"),
+        (["check", "--format", "xml"], "invalid choice: 'xml'"),
+        (["check", "--strict"], "unrecognized arguments: --strict"),
+        (["render"], "the following arguments are required: --out"),
         (["render", "--out", "out"], "lies in no catalog"),
         (["roles"], "there is no catalog here"),
-        (["explain"], "Missing argument"),
+        (["explain"], "the following arguments are required: CODE"),
         (["explain", "FS000"], "there is no code FS000; codes are FS001, FS002"),
-        (["publish"], "No such command"),
+        (["publish"], "invalid choice: 'publish'"),
     ],
     ids=" ".join,
 )
@@ -336,28 +336,29 @@ def test_an_explanation_shows_the_wrong_and_the_right_form(tmp_path: Path, cli: 
 # --- help -----------------------------------------------------------------------------------------
 
 
+COMMANDS = ("check", "render", "roles", "explain")
+
+
 def test_the_help_lists_every_command_with_its_purpose(tmp_path: Path, cli: Cli) -> None:
     result = cli("--help", cwd=tmp_path)
     assert result.exit_code == 0
     assert "Check and publish a catalog of AI FactSheets." in result.output
-    for name, command in main.commands.items():
-        assert f"  {name}" in result.output
-        assert command.get_short_help_str(limit=200) in result.output
+    for name in COMMANDS:
+        assert re.search(rf"^ +{name} +[A-Z].*", result.output, re.MULTILINE)
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
+@pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_every_command_has_help(tmp_path: Path, cli: Cli, command: str, option: str) -> None:
     result = cli(command, option, cwd=tmp_path)
     assert result.exit_code == 0
-    assert result.output.startswith(f"Usage: main {command}")
-    assert str(main.commands[command].help).splitlines()[0] in result.output
+    assert result.output.startswith(f"usage: factsheets {command}")
 
 
 def test_the_help_of_check_names_its_formats(tmp_path: Path, cli: Cli) -> None:
     output = cli("check", "--help", cwd=tmp_path).output
-    assert f"[{'|'.join(FORMATS)}]" in output
-    assert "[default: text]" in output
+    assert f"{{{','.join(FORMATS)}}}" in output
+    assert "(default: text)" in output
 
 
 def test_the_version_is_that_of_the_package(tmp_path: Path, cli: Cli) -> None:
@@ -373,7 +374,7 @@ RUN = """
 import sys
 from factsheets.cli import main
 try:
-    main()
+    sys.exit(main())
 finally:
     print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
 """

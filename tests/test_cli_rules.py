@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
+from command import Result
 from factsheets.rules import RULES
 
 Cli = Callable[..., Result]

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from command import Result
 from factsheets.diagnostics import Repair, Where
 from factsheets.repair import repair_file, repaired
 

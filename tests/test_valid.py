@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from click.testing import Result
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+from command import Result
 from factsheets.checking import check
 from factsheets.diagnostics import Finding, as_text, limited
 from factsheets.document import Document, Json, Steps
