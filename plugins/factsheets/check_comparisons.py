@@ -2,7 +2,7 @@
 # figures beside them that are no quantities.
 """Check comparisons.yaml against the catalog that it compares."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from factsheets.diagnostics import Finding
 from factsheets.model import Catalog
@@ -14,23 +14,24 @@ from factsheets.units import UnitError, parse
 def check_comparisons(catalog: Catalog, unread: Mapping[str, frozenset[str]]) -> list[Finding]:
     """Sheets, metrics, benchmarks and conditions that a comparison names but the catalog lacks."""
     findings = []
+    sheets = dict.fromkeys(sorted({*catalog.names, *unread.get("models", ())}))
     for comparison in catalog.template.comparisons:
-        for name, allowed, what in _named(catalog, comparison, unread):
-            known = list(allowed)
-            if name not in known:
+        for name, allowed, what in _named(catalog, comparison, sheets, unread):
+            if name not in allowed:
                 message = f"comparison {comparison.id}: there is no {what} `{name}`"
-                findings.append(Finding("FS403", comparison.where, message, did_you_mean(name, known)))
+                findings.append(
+                    Finding("FS403", comparison.where, message, did_you_mean(name, list(allowed)))
+                )
         findings += _shape(comparison)
         findings += _figures(catalog, comparison)
     return findings
 
 
 def _named(
-    catalog: Catalog, comparison: Comparison, unread: Mapping[str, frozenset[str]]
-) -> Iterator[tuple[str, Iterable[str], str]]:
+    catalog: Catalog, comparison: Comparison, sheets: Collection[str], unread: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[str, Collection[str], str]]:
     """Every name in a comparison, what it may be, and what it should name."""
     template = catalog.template
-    sheets = sorted({*catalog.names, *unread.get("models", ())})
     benchmark = catalog.benchmarks.get(comparison.benchmark)
     if comparison.benchmark:
         yield comparison.benchmark, [*catalog.benchmarks, *unread.get("benchmarks", ())], "benchmark"

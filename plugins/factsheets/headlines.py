@@ -16,12 +16,13 @@ from factsheets.document import MAX_BYTES
 from factsheets.project import kind_of
 
 #: A top-level key with a plain scalar that is text, or one in quotes without escapes; all on one line.
-_PLAIN = r"(?!(?i:null|true|false)[ ]*\r?$)[A-Za-z](?:[^\n:#'\"]|:(?=\S))*?"
+_PLAIN = r"(?!(?i:null|true|false)[ ]*\r?$)[A-Za-z](?:[^\n:#]|:(?=\S))*?"
 _LINE = re.compile(
     rf"""^(id|name):[ ]+(?:"([^"\\\n]*)"|'([^'\n]*)'|({_PLAIN}))[ ]*\r?$(?!\n(?:[ \t]*\r?\n)*[ \t]+[^\s#])""",
     re.MULTILINE,
 )
-_KEYS = re.compile(r"^[\"']?(?:id|name)[\"']?[ ]*:", re.MULTILINE)
+#: What lines begin with, how often, in a sheet whose id and name can be told so; any may also begin other keys.
+_STARTS = {"id": 1, "name": 1, '"': 0, "'": 0}
 
 
 class Glance(Struct, frozen=True):
@@ -70,10 +71,12 @@ def rules_of(template: Iterable[Path]) -> str:
 
 def _headline(data: bytes, path: Path) -> tuple[str, str]:
     """Id and name by a look at the lines; where that is not certain, by reading the file."""
-    text = data.decode("utf-8-sig", "replace")
-    found = {match[1]: match[2] or match[3] or match[4] or "" for match in _LINE.finditer(text)}
-    if len(found) == 2 and len(_KEYS.findall(text)) == 2:
-        return found["id"], found["name"]
+    text = "\n" + data.decode("utf-8-sig", "replace")
+    if all(text.count(f"\n{start}") == times for start, times in _STARTS.items()):
+        found = [_LINE.match(text, text.find(f"\n{key}") + 1) for key in ("id", "name")]
+        identity, name = ((match[2] or match[3] or match[4]) if match else "" for match in found)
+        if identity and name:
+            return identity, name
     from factsheets.read import read  # noqa: PLC0415 - seldom needed, and slow to import
 
     document, _ = read(data, path.name)

@@ -252,12 +252,31 @@ class Benchmark(Struct, frozen=True):
     sizes_source: str = ""
 
 
+class Names(dict[str, str]):
+    """The names of all sheets by id, also of those not at hand."""
+
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """The id of every sheet by its name; of sheets with one name, the last one's."""
+        return {name: key for key, name in self.items()}
+
+    @cached_property
+    def lengths(self) -> Mapping[str, frozenset[int]]:
+        """How long names are, by their first word: to find names in a text in one pass."""
+        found: dict[str, set[int]] = {}
+        for name in self.ids:
+            word = re.match(r"\w+", name)
+            if word:
+                found.setdefault(word[0], set()).add(len(name))
+        return {word: frozenset(lengths) for word, lengths in found.items()}
+
+
 class Catalog(Struct, frozen=True, eq=False, dict=True):
     """Everything that pages are made from."""
 
     template: Template
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)  # of all sheets by id, also of those not at hand
+    names: Names = field(default_factory=Names)
     hardware: Mapping[str, Entity] = field(default_factory=dict)
     benchmarks: Mapping[str, Benchmark] = field(default_factory=dict)
     references: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -276,21 +295,6 @@ class Catalog(Struct, frozen=True, eq=False, dict=True):
         """References whose figures may only stand beside their own kind, with the name of the kind."""
         kinds = {key: str(entry.get("within", "")) for key, entry in self.references.items()}
         return {key: kind for key, kind in kinds.items() if kind}
-
-    @cached_property
-    def ids_of(self) -> Mapping[str, str]:
-        """The id of every sheet by its name; of sheets with one name, the last one's."""
-        return {name: key for key, name in self.names.items()}
-
-    @cached_property
-    def name_lengths(self) -> Mapping[str, frozenset[int]]:
-        """How long the names of sheets are, by their first word: to find names in a text in one pass."""
-        found: dict[str, set[int]] = {}
-        for name in self.ids_of:
-            word = re.match(r"\w+", name)
-            if word:
-                found.setdefault(word[0], set()).add(len(name))
-        return {word: frozenset(lengths) for word, lengths in found.items()}
 
     @classmethod
     def empty(cls, findings: tuple[Finding, ...]) -> "Catalog":

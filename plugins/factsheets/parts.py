@@ -12,7 +12,7 @@ from msgspec import Struct
 from factsheets.diagnostics import Finding, Remark, has_errors
 from factsheets.document import Document, Json
 from factsheets.headlines import Glance
-from factsheets.model import Catalog
+from factsheets.model import Catalog, Names
 from factsheets.pipeline import all_kept, resolved, with_remarks
 from factsheets.progress import Tick
 from factsheets.project import Project
@@ -31,7 +31,7 @@ class Work(Struct, frozen=True):
     project: Project
     loaded: Loaded
     shared: Sources  # all files that are no sheets
-    names: Mapping[str, str]
+    names: Names
     files: Mapping[str, set[Path]]  # of sheets, by id, by name and by the name of the file, in lower case
     digests: Mapping[str, str]
 
@@ -60,7 +60,7 @@ def work_of(project: Project, loaded: Loaded, glances: Sequence[Glance]) -> Work
     assert loaded.schemas  # a template comes with its schemas
     rest = [found.file for found in glances if not found.of_sheet]
     shared = read_sources(rest, project.shown, loaded.schemas)
-    names = {found.id: found.name for found in sheets}
+    names = Names((found.id, found.name) for found in sheets)
     files = by_name((found.file, found.id, found.name) for found in sheets)
     return Work(project, loaded, shared, names, files, {found.shown: found.digest for found in sheets})
 

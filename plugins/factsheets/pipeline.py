@@ -3,7 +3,7 @@
 """From a folder to a catalog."""
 
 import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 
@@ -14,7 +14,7 @@ from factsheets.derive import derive
 from factsheets.diagnostics import Finding, has_errors, ordered
 from factsheets.figures import check_figures
 from factsheets.lint import lint
-from factsheets.model import Catalog
+from factsheets.model import Catalog, Names
 from factsheets.progress import Tick, no_tick
 from factsheets.project import Project
 from factsheets.questions import Template
@@ -48,9 +48,7 @@ def all_kept() -> Iterator[None]:
             gc.enable()
 
 
-def resolved(
-    project: Project, template: Template, sources: Sources, names: Mapping[str, str] | None = None
-) -> Catalog:
+def resolved(project: Project, template: Template, sources: Sources, names: Names | None = None) -> Catalog:
     """The catalog of what was read, and what is wrong with it.
 
     `names` has the name of every sheet by its id, where only some of the sheets were read.

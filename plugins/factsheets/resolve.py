@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from factsheets.diagnostics import Finding
 from factsheets.document import Document
 from factsheets.facts import FactReader
-from factsheets.model import Absence, Benchmark, Catalog, Entity, Fact, Sheet, Task, Text
+from factsheets.model import Absence, Benchmark, Catalog, Entity, Fact, Names, Sheet, Task, Text
 from factsheets.project import KINDS
 from factsheets.questions import Template
 from factsheets.references import check_references
@@ -62,7 +62,7 @@ def resolve(
     template: Template,
     unread: Mapping[str, frozenset[str]],
     *,
-    names: Mapping[str, str] | None = None,
+    names: Names | None = None,
     whole: bool = True,
 ) -> Catalog:
     """The catalog of all documents (by kind: models, hardware, ..., references).
@@ -84,7 +84,9 @@ def resolve(
         evaluations=named.get("evaluations", {}),
         study=study[0] if study else None,
     )
-    catalog = replace(catalog, names=names or {key: sheet.name for key, sheet in catalog.sheets.items()})
+    catalog = replace(
+        catalog, names=names or Names((key, sheet.name) for key, sheet in catalog.sheets.items())
+    )
     if whole:
         build.findings += check_references(catalog, named, unread)
         build.findings += check_study(catalog, unread)

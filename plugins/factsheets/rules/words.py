@@ -69,12 +69,12 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 def texts_name_no_other_model(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """The whole name of another sheet, or "the Such and Such model" with no word of the sheet's own name."""
     own = _words(sheet.name)
-    first = sorted(catalog.name_lengths.keys() & _WORD.findall(text_of(sheet)))
+    first = sorted(catalog.names.lengths.keys() & _WORD.findall(text_of(sheet)))
     for fact, value, text in texts(sheet):
         named = [
             name
             for name in _named(catalog, text, first)
-            if catalog.ids_of[name] not in {sheet.id, sheet.baseline} and name not in sheet.name
+            if catalog.names.ids[name] not in {sheet.id, sheet.baseline} and name not in sheet.name
         ]
         models = _MODEL.findall(text) if " model" in text else ()
         named += [f.strip() for f in models if not f.isupper() and not own & _words(f)]
@@ -86,10 +86,10 @@ def _named(catalog: Catalog, text: str, first: Iterable[str]) -> Iterator[str]:
     """The names of sheets that stand in a text as a whole, however many sheets there are, by their first words."""
     for word in first:
         for match in _whole(word).finditer(text) if word in text else ():
-            for length in sorted(catalog.name_lengths[word]):
+            for length in sorted(catalog.names.lengths[word]):
                 end = match.start() + length
                 name = text[match.start() : end]
-                if name in catalog.ids_of and not text[end : end + 1].isalnum():
+                if name in catalog.names.ids and not text[end : end + 1].isalnum():
                     yield name
 
 
