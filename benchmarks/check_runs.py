@@ -43,7 +43,7 @@ def measure_checks(
 
 
 def measure_one(samples: Samples, peers: Mapping[str, Peer], catalog: Path, rounds: int) -> None:
-    """One sheet in a folder of its own, valid and failing, the whole process."""
+    """One sheet in a folder of its own, valid and failing, the whole process: never seen before, and again."""
     print("Checks of one sheet", flush=True)
     slow = peers["check-jsonschema"].command
     text = (catalog / "sheets" / "models" / f"{EDITED}.yaml").read_text(encoding="utf-8")
@@ -55,6 +55,8 @@ def measure_one(samples: Samples, peers: Mapping[str, Peer], catalog: Path, roun
             path = alone / f"{state}.yaml"
             path.write_text(content.replace(f"id: {EDITED}", f"id: {state}"), encoding="utf-8")
             for _ in range(rounds):
+                remove([Path(os.environ["XDG_CACHE_HOME"])])
+                samples.add(f"one/{state}/first", checks.ours(path), alone, allowed=(code,))
                 samples.add(f"one/{state}", checks.ours(path), alone, allowed=(code,))
                 if slow:
                     theirs = checks.check_jsonschema(slow, catalog, [path])

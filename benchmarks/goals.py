@@ -62,7 +62,7 @@ def _peak(samples: Samples) -> float | None:
 
 _ALONE = tuple(
     Goal(
-        f"`factsheets check one.yaml`, whole process, {state}, against check-jsonschema on it (CPU)",
+        f"`factsheets check one.yaml` again, whole process, {state}, against check-jsonschema on it (CPU)",
         limit,
         "x",
         _ratio(f"one/{state}", f"one/{state}/check-jsonschema"),

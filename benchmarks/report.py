@@ -68,9 +68,11 @@ _CHECKS = {
     "schema/both cores": "factsheets, the schema alone, both cores",
     "check/ajv-cli": "ajv-cli, the schema alone",
     "check/check-jsonschema": "check-jsonschema, the schema alone",
-    "one/valid": "one sheet, valid: factsheets",
+    "one/valid": "one sheet, valid: factsheets, again",
+    "one/valid/first": "one sheet, valid: factsheets, for the first time",
     "one/valid/check-jsonschema": "one sheet, valid: check-jsonschema",
-    "one/failing": "one sheet, failing: factsheets",
+    "one/failing": "one sheet, failing: factsheets, again",
+    "one/failing/first": "one sheet, failing: factsheets, for the first time",
     "one/failing/check-jsonschema": "one sheet, failing: check-jsonschema",
 }
 
