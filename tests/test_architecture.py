@@ -54,6 +54,7 @@ ROWS = (
     ("compare_pairs", "rules"),
     ("compare", "lint"),
     ("site", "pipeline"),
+    ("paging",),
     ("blocks", "reference_pages", "finding_pages", "parts"),
     ("sheet_pages", "study_pages", "rating_pages", "checking", "live"),
     ("index_pages",),
@@ -78,7 +79,7 @@ FENCES = {
 }
 
 STANDARD = {
-    "ast", "collections", "contextlib", "dataclasses", "decimal", "difflib", "functools", "gc", "hashlib", "html", "importlib", "io", "json", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re",
+    "ast", "collections", "contextlib", "dataclasses", "decimal", "difflib", "functools", "gc", "hashlib", "html", "importlib", "io", "itertools", "json", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re",
     "shutil", "stat", "sys", "threading", "time", "types", "typing", "unicodedata", "urllib",
 }  # fmt: skip
 

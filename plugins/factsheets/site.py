@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from factsheets.cite import Citation, citation
 from factsheets.compare import compare, usable
+from factsheets.derive import hardware_of
 from factsheets.diagnostics import Remark
 from factsheets.evaluation import Evaluation, evaluations_of
 from factsheets.model import Catalog, Sheet
@@ -81,6 +82,22 @@ class Site:
         found: dict[str, list[Remark]] = {}
         for remark in self.catalog.remarks:
             found.setdefault(remark.sheet, []).append(remark)
+        return found
+
+    @cached_property
+    def stated(self) -> int:
+        """How many values all sheets state or have derived, and a row for each sheet."""
+        sheets = self.catalog.sheets.values()
+        return sum(1 + len(s.derived) + sum(len(f.values) for f in s.facts.values()) for s in sheets)
+
+    @cached_property
+    def on_hardware(self) -> dict[str, list[Sheet]]:
+        """The sheets that run on each piece of hardware, by its id."""
+        found: dict[str, list[Sheet]] = {}
+        for sheet in self.catalog.sheets.values():
+            entity = hardware_of(self.catalog, sheet)
+            if entity:
+                found.setdefault(entity.id, []).append(sheet)
         return found
 
     @cached_property
