@@ -21,9 +21,10 @@ ROWS = (
         "frame",
         "serving",
         "files",
+        "shards",
     ),
-    ("diagnostics", "units", "project"),
-    ("document", "questions", "show"),
+    ("diagnostics", "units", "project", "search"),
+    ("document", "questions", "show", "search_box"),
     ("read", "model", "formula"),
     ("schema", "values", "alike", "policy", "evidence", "check_comparisons", "fingerprint", "headlines"),
     (
@@ -74,13 +75,14 @@ FENCES = {
     "markdown_it": {"prose"},
     "nh3": {"prose"},
     "click": {"cli", "serving"},
-    "mkdocs": {"plugin", "theme", "files"},
+    "mkdocs": {"plugin", "theme", "files", "search_box"},
+    "pagefind_bin": {"shards"},
     "platformdirs": {"verdicts"},
 }
 
 STANDARD = {
-    "ast", "collections", "contextlib", "dataclasses", "decimal", "difflib", "functools", "gc", "hashlib", "html", "importlib", "io", "itertools", "json", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re",
-    "shutil", "stat", "sys", "threading", "time", "types", "typing", "unicodedata", "urllib",
+    "ast", "base64", "collections", "contextlib", "dataclasses", "decimal", "difflib", "functools", "gc", "gzip", "hashlib", "html", "importlib", "io", "itertools", "json", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re",
+    "shutil", "stat", "subprocess", "sys", "threading", "time", "types", "typing", "unicodedata", "urllib",
 }  # fmt: skip
 
 
