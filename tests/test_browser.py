@@ -412,7 +412,7 @@ def test_the_box_that_pagefind_answers_is_used_with_keys_alone(engine: Browser, 
     page.keyboard.press("Escape")
     page.wait_for_function("!document.querySelector('#__search').checked")
     search(page, "NeuRRAM")  # and once more after an instant change of pages
-    assert "NeuRRAM" in page.locator(".md-search-result__item").first.inner_text()
+    page.locator(".md-search-result__item h1", has_text="NeuRRAM").first.wait_for()
     assert [] == watched.errors
     page.context.close()
 
