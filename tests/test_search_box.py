@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from factsheets.serving import INDEX
+from test_serving import Server
 from test_shards import fragments
 from test_site import MKDOCS, build, manifest, run
 
@@ -106,3 +108,12 @@ def test_advice_on_a_big_index_is_no_warning_and_given_once(few: Path) -> None:
     done = run(sys.executable, "-m", "mkdocs", "build", "--strict", cwd=few)
     assert 0 == done.returncode, done.stderr
     assert "search: pagefind" not in done.stderr
+
+
+def test_while_serving_the_theme_answers_its_box_itself(few: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    server = Server(with_option(few))
+    assert b"models/bert-base-t4/#performance" in (server.get(INDEX) or b"")
+    assert not (server.out / "pagefind").exists()
+    (worker,) = (server.out / WORKER).glob("*.js")
+    assert "Pagefind" not in worker.read_text(encoding="utf-8")
