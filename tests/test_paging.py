@@ -96,13 +96,17 @@ def test_only_the_first_page_is_searched_and_in_the_navigation(loaded: Catalog) 
     assert not [plan.url for plan in later if plan.in_nav or plan.searchable]
 
 
-@pytest.mark.usefixtures("low")
-def test_a_baseline_and_what_is_set_against_it_stay_together(loaded: Catalog) -> None:
-    pages_of = of("compare/glue/", made(loaded))
-    assert len(pages_of) > 1
-    for page in pages_of:
-        kinds = re.findall(r'<tr class="(fs-base|fs-variant|fs-alone)', page.html)
-        assert "fs-variant" != kinds[0]
+def test_a_baseline_and_what_is_set_against_it_stay_together(
+    loaded: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for limit in range(2, 11):
+        monkeypatch.setattr(paging, "ROWS", limit)
+        parts = of("compare/glue/", made(loaded))
+        assert len(parts) > 1
+        for page in parts:
+            kinds = re.findall(r'<tr class="(fs-base|fs-variant|fs-alone)', page.html)
+            assert "fs-variant" != kinds[0]
+            assert "fs-base" != kinds[-1]
 
 
 @pytest.mark.usefixtures("low")
