@@ -71,7 +71,7 @@ FENCES = {
     "referencing": {"explain"},
     "jsonschema_rs": {"schema"},
     "jinja2": {"render", "theme", "plugin"},
-    "markupsafe": {"prose", "pages", "render", "site", "blocks", "frame"},
+    "markupsafe": {"prose", "pages", "render", "site", "blocks", "frame", "rating_pages"},
     "markdown_it": {"prose"},
     "nh3": {"prose"},
     "click": {"cli", "serving"},

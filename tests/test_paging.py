@@ -24,9 +24,9 @@ LISTINGS = {
     "models/": '<tr><th scope="row"><a href="',
     "roles/data-scientist/": '<tr><th scope="row"><a href="',
     "findings/": '<li class="fs-finding',
+    "ratings/": '<tr><th scope="row"><a href="',
     "compare/glue/": '<th scope="row"><a href="',
     "compare/energy-per-inference/": '<th scope="row"><a href="',
-    "hardware/nvidia-t4/": "",
 }
 
 
@@ -50,7 +50,7 @@ def of(listing: str, site: dict[str, Page]) -> list[Page]:
     return [site[listing], *(site[url] for url in numbered if url in site)]
 
 
-@pytest.mark.parametrize("listing", [key for key, start in LISTINGS.items() if start])
+@pytest.mark.parametrize("listing", LISTINGS)
 def test_every_row_stands_once_and_in_order_whatever_fits_on_a_page(
     loaded: Catalog, listing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -59,7 +59,7 @@ def test_every_row_stands_once_and_in_order_whatever_fits_on_a_page(
     parts = [rows(page, LISTINGS[listing]) for page in of(listing, made(loaded))]
     assert whole == [row for part in parts for row in part]
     assert len(whole) > LIMIT >= max(map(len, parts))
-    assert all(parts[1:])
+    assert all(parts[1:]) or listing == "ratings/"  # whose last page has rows of another kind
 
 
 @pytest.mark.usefixtures("low")
@@ -115,8 +115,8 @@ def test_the_first_page_of_findings_explains_every_rule_and_says_where_the_rest_
     first, *later = of("findings/", site)
     codes = {remark.finding.code.lower() for remark in loaded.remarks}
     assert codes == {section.id for section in first.sections}
-    assert "Where it was found stands on" in first.html
-    for url in re.findall(r'stands on <a href="\.\./([^"]+)"', first.html):
+    assert "They stand on" in first.html
+    for url in re.findall(r'They stand on <a href="\.\./([^"]+)"', first.html):
         assert url in {page.url for page in later}
 
 

@@ -16,7 +16,7 @@ from factsheets.pages import Page, Planned, Section
 from factsheets.paging import Part, listed, single
 from factsheets.policy import sheet_footnotes, sheet_within
 from factsheets.questions import Comparison, Role
-from factsheets.rating_pages import ratings_page
+from factsheets.rating_pages import ratings_pages
 from factsheets.reference_pages import benchmark_page, glossary_page, references_page
 from factsheets.render import slug
 from factsheets.scores import scored_by
@@ -220,7 +220,7 @@ def index_pages(site: Site) -> Iterator[Planned]:
     yield from listed(site, "models/", partial(models, site), sheets, in_nav=True)
     yield Planned("compare/", partial(compare_index, site), in_nav=True)
     yield Planned("roles/", partial(roles_index, site), in_nav=True)
-    yield Planned("ratings/", partial(ratings_page, site), in_nav=True)
+    yield from ratings_pages(site)
     yield Planned("references/", partial(references_page, site), in_nav=True)
     yield from listed(site, "findings/", partial(findings_page, site), len(site.catalog.remarks))
     yield Planned("glossary/", partial(glossary_page, site), in_nav=True)
