@@ -174,8 +174,11 @@ def _runs(site: Site, comparison: Comparison) -> Iterator[int]:
 
 
 def _most(site: Site, comparison: Comparison) -> int:
-    """A comparison has no more rows than this, without its table: a row shows a value of a sheet, alone or in a pair."""
-    return site.stated * (1 + len(comparison.pairs))
+    """A comparison has no more rows than this, before its table is made: it has them of sheets and their values."""
+    values = site.stated.total() if comparison.by_pair else 0
+    if comparison.metrics:
+        values = site.stated[comparison.metrics[0]]
+    return (len(site.catalog.sheets) + values) * (1 + len(comparison.pairs))
 
 
 def _of_part(table: Table, part: Part) -> Table:

@@ -1,6 +1,7 @@
 # What all pages of a site share. Comes in: Catalog, names. Goes out: writers of single pages.
 """The site that pages are made for."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,10 +86,14 @@ class Site:
         return found
 
     @cached_property
-    def stated(self) -> int:
-        """How many values all sheets state or have derived, and a row for each sheet."""
-        sheets = self.catalog.sheets.values()
-        return sum(1 + len(s.derived) + sum(len(f.values) for f in s.facts.values()) for s in sheets)
+    def stated(self) -> Counter[str]:
+        """How many values all sheets state or have derived, by metric."""
+        found = Counter[str]()
+        for sheet in self.catalog.sheets.values():
+            for fact in sheet.facts.values():
+                found[fact.spec.metric] += len(fact.values)
+            found.update(derived.metric for derived in sheet.derived)
+        return found
 
     @cached_property
     def on_hardware(self) -> dict[str, list[Sheet]]:
