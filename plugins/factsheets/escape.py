@@ -46,9 +46,14 @@ def workflow_property(text: str) -> str:
 _TAG = re.compile(r"<[^>]*>")
 
 
+def plain_text(markup: str) -> str:
+    """The text of markup in one line. It is not HTML any more, and must be escaped where it becomes so again."""
+    return " ".join(html.unescape(_TAG.sub("", markup)).replace("\u200b", "").split())
+
+
 def index_text(markup: str) -> str:
     """Text for the search index, whose fields the browser reads as HTML: tags out, rest escaped."""
-    return html.escape(" ".join(html.unescape(_TAG.sub("", markup)).split()))
+    return html.escape(plain_text(markup))
 
 
 _LOOKALIKE = str.maketrans({"<": "‹", ">": "›", '"': "”", "'": "’", "&": "&amp;"})

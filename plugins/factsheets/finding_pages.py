@@ -7,26 +7,29 @@ from collections.abc import Iterator
 from factsheets.codes import Code
 from factsheets.diagnostics import LEVELS, Remark
 from factsheets.pages import Page, Section
+from factsheets.paging import Part
 from factsheets.questions import anchor_of
 from factsheets.rules import explained
 from factsheets.site import Site
 from factsheets.words import plural
 
 
-def findings_page(site: Site) -> Page:
+def findings_page(site: Site, part: Part) -> Page:
     """Every finding of a rule, waived ones with their reason, each leading to its fact."""
     writer = site.writer("findings/")
     codes = explained()
     sections = []
-    for code, remarks in _by_code(site.catalog.remarks):
+    found = dict(_by_code(site.catalog.remarks))
+    for code, here, elsewhere in part.groups(found.items()):
         html = writer.render(
             "pages/finding.html",
             explained=codes[code],
-            remarks=remarks,
+            remarks=here,
+            elsewhere=elsewhere,
             sheets=site.catalog.sheets,
             anchor_of=anchor_of,
         )
-        sections.append(Section(code.lower(), _title(code, codes[code], remarks), html))
+        sections.append(Section(code.lower(), _title(code, codes[code], found[code]), html))
     intro = writer.render("pages/findings.html", counts=_counts(site.catalog.remarks))
     return writer.page("Findings", "What the rules found in the sheets.", intro, tuple(sections))
 

@@ -2,9 +2,11 @@
 """Home, models, roles and comparisons."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from factsheets.derive import hardware_of, values_of
 from factsheets.evidence import evidence_counts
@@ -12,15 +14,17 @@ from factsheets.finding_pages import findings_page
 from factsheets.highlights import headline, scores
 from factsheets.model import BASES, Catalog, Items, Sheet
 from factsheets.pages import Page, Planned, Section
+from factsheets.paging import Part, listed, single
 from factsheets.policy import sheet_footnotes, sheet_within
 from factsheets.questions import Comparison, Role
-from factsheets.rating_pages import ratings_page
+from factsheets.rating_pages import ratings_pages
 from factsheets.reference_pages import benchmark_page, glossary_page, references_page
 from factsheets.render import slug
 from factsheets.scores import scored_by
 from factsheets.site import Site
 from factsheets.study import study_of
 from factsheets.study_pages import study_page
+from factsheets.table import Table
 from factsheets.view import Coverage, absence_of, coverage
 from factsheets.words import plural
 
@@ -57,31 +61,37 @@ def _counts(catalog: Catalog) -> str:
     return plural(len(catalog.sheets), "model") + (f": {'; '.join(said)}" if said else "") + "."
 
 
-def models(site: Site) -> Page:
+def models(site: Site, part: Part) -> Page:
     """All sheets in tables, each publisher's that keeps its figures apart in one of its own."""
     writer = site.writer("models/")
     catalog = site.catalog
     groups: dict[str, list[Sheet]] = {"": []}
     for sheet in catalog.sheets.values():
         groups.setdefault(sheet_within(catalog, sheet), []).append(sheet)
-    intro = writer.render("pages/models.html", table=_model_table(site, groups.pop("")), footnotes=())
-    sections = []
-    for name, sheets in sorted(groups.items()):
+    made = {}
+    for name, here, elsewhere in part.groups(sorted(groups.items())):
+        sheets = groups[name]
         notes = dict.fromkeys(note for sheet in sheets for note in sheet_footnotes(catalog, sheet))
-        html = writer.render("pages/models.html", table=_model_table(site, sheets), footnotes=notes)
-        sections.append(Section(slug(name), f"{name}: kept to themselves", html))
+        table = _model_table(site, sheets, here)
+        made[name] = writer.render(
+            "pages/models.html", table=table, footnotes=notes if name else (), elsewhere=elsewhere
+        )
+    intro = writer.render("pages/models_lead.html")
+    if "" in made:
+        intro += "\n" + made.pop("")
+    sections = [Section(slug(name), f"{name}: kept to themselves", html) for name, html in made.items()]
     for folder, title, entries in (
         ("hardware", "Hardware", catalog.hardware.values()),
         ("benchmarks", "Benchmarks", catalog.benchmarks.values()),
     ):
-        if entries:
+        if entries and part.first:
             html = writer.render("pages/link_list.html", folder=folder, entries=tuple(entries))
             sections.append(Section(folder, title, html))
     return writer.page("Models", "All models of the catalog.", intro, tuple(sections), wide=True)
 
 
-def _model_table(site: Site, sheets: list[Sheet]) -> dict[str, Any]:
-    """Rows of the list of models; columns for the headline metrics that some sheet has."""
+def _model_table(site: Site, sheets: Sequence[Sheet], here: Sequence[Sheet]) -> dict[str, Any]:
+    """Rows of the list of models that stand here; columns for the headline metrics that some sheet has."""
     catalog = site.catalog
     wanted = [m for m in catalog.template.metrics.values() if m.headline and m.better != "none"]
     metrics = [m for m in wanted if any(values_of(sheet, m.id) for sheet in sheets)]
@@ -94,7 +104,7 @@ def _model_table(site: Site, sheets: list[Sheet]) -> dict[str, Any]:
             "figures": [(headline(sheet, metric), absence_of(sheet, metric.id)) for metric in metrics],
             "coverage": Coverage(tuple(site.states(sheet).values())),
         }
-        for sheet in sheets
+        for sheet in here
     ]
     return {"rows": rows, "metrics": metrics}
 
@@ -124,21 +134,21 @@ def roles_index(site: Site) -> Page:
     return writer.page("Roles", "Who reads FactSheets, and what each role needs.", intro, sections, wide=True)
 
 
-def role_page(site: Site, role: Role) -> Page:
+def role_page(site: Site, role: Role, part: Part) -> Page:
     """Who a role is, what it needs and how that is known, and how far each sheet meets it."""
     writer = site.writer(f"roles/{role.id}/")
     template = site.catalog.template
     needs = [(template.needs[a.need], a) for a in role.asked]
-    rows = [(sheet, coverage(site.states(sheet), role)) for sheet in site.catalog.sheets.values()]
-    sections = (
-        Section(
-            "needs", "What this role needs", writer.render("pages/role_needs.html", role=role, needs=needs)
-        ),
-        Section(
-            "models", "Models for this role", writer.render("pages/role_models.html", role=role, rows=rows)
-        ),
+    here = part.of(tuple(site.catalog.sheets.values()))
+    rows = [(sheet, coverage(site.states(sheet), role)) for sheet in here]
+    asked = Section(
+        "needs", "What this role needs", writer.render("pages/role_needs.html", role=role, needs=needs)
+    )
+    listed = Section(
+        "models", "Models for this role", writer.render("pages/role_models.html", role=role, rows=rows)
     )
     intro = writer.render("pages/role.html", role=role)
+    sections = (asked, listed) if part.first else (listed,)
     return writer.page(role.title, f"What a {role.title} needs to know of a model.", intro, sections)
 
 
@@ -157,9 +167,32 @@ def _has_rows(site: Site, comparison: Comparison) -> bool:
     return bool(site.table(comparison).groups)
 
 
-def comparison_page(site: Site, comparison: Comparison) -> Page:
+def _runs(site: Site, comparison: Comparison) -> Iterator[int]:
+    """How many rows of a comparison stay together: a baseline with those that are set against it."""
+    for group in site.table(comparison).groups:
+        count = len(group.rows)
+        yield from (count,) if any(row.variant for row in group.rows) else single(count)
+
+
+def _most(site: Site, comparison: Comparison) -> int:
+    """A comparison has no more rows than this, before its table is made: it has them of sheets and their values."""
+    values = site.stated.total() if comparison.by_pair else 0
+    if comparison.metrics:
+        values = site.stated[comparison.metrics[0]]
+    return (len(site.catalog.sheets) + values) * (1 + len(comparison.pairs))
+
+
+def _of_part(table: Table, part: Part) -> Table:
+    """The rows that stand on a page; what the whole table comes to stands on the first."""
+    shown = part.groups((group, group.rows) for group in table.groups)
+    groups = tuple(replace(group, rows=tuple(rows)) for group, rows, _ in shown if rows)
+    table = replace(table, groups=groups)
+    return table if part.first else replace(table, short=(), asides=(), left_out=(), apart=())
+
+
+def comparison_page(site: Site, comparison: Comparison, part: Part) -> Page:
     """One comparison table."""
-    table = site.table(comparison)
+    table = _of_part(site.table(comparison), part)
     writer = site.writer(f"compare/{comparison.id}/")
     titles = {**site.catalog.template.conditions, "basis": "Basis"}
     intro = writer.render(
@@ -186,27 +219,29 @@ def _nothing(site: Site, url: str) -> Page:
 
 def index_pages(site: Site) -> Iterator[Planned]:
     """Every page that is not about one sheet or one piece of hardware."""
-    made = {
-        "": home,
-        "models/": models,
-        "compare/": compare_index,
-        "roles/": roles_index,
-        "ratings/": ratings_page,
-        "references/": references_page,
-        "findings/": findings_page,
-        "glossary/": glossary_page,
-    }
-    for url, make in made.items():
-        yield Planned(url, partial(make, site), in_nav=url in NAV)
+    sheets = len(site.catalog.sheets)
+    yield Planned("", partial(home, site), in_nav=True)
+    yield from listed(site, "models/", partial(models, site), sheets, in_nav=True)
+    yield Planned("compare/", partial(compare_index, site), in_nav=True)
+    yield Planned("roles/", partial(roles_index, site), in_nav=True)
+    yield from ratings_pages(site)
+    yield Planned("references/", partial(references_page, site), in_nav=True)
+    yield from listed(site, "findings/", partial(findings_page, site), len(site.catalog.remarks))
+    yield Planned("glossary/", partial(glossary_page, site), in_nav=True)
     study = study_of(site.catalog)
     if study:
         yield Planned("study/", partial(study_page, site, study), in_nav=True)
     for role in site.catalog.template.roles.values():
-        yield Planned(f"roles/{role.id}/", partial(role_page, site, role))
+        yield from listed(site, f"roles/{role.id}/", partial(role_page, site, role), sheets)
     for comparison in site.comparisons:
-        has_rows = partial(_has_rows, site, comparison)
-        yield Planned(
-            f"compare/{comparison.id}/", partial(comparison_page, site, comparison), exists=has_rows
+        make = partial(comparison_page, site, comparison)
+        yield from listed(
+            site,
+            f"compare/{comparison.id}/",
+            make,
+            _most(site, comparison),
+            partial(_runs, site, comparison),
+            exists=partial(_has_rows, site, comparison),
         )
     for benchmark in site.catalog.benchmarks.values():
         yield Planned(f"benchmarks/{benchmark.id}/", partial(benchmark_page, site, benchmark))

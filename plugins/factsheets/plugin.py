@@ -4,8 +4,9 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urljoin
 
 from jinja2 import Environment
@@ -35,9 +36,11 @@ from factsheets.project import NoCatalogError, Project, project_at
 from factsheets.publish import planned
 from factsheets.render import render
 from factsheets.resources import ASSETS
+from factsheets.search import advice
+from factsheets.search_box import SEARCH, answer_box, check_box, write_index
 from factsheets.serving import INDEX, Served, will_reload
 from factsheets.site import DESCRIPTION, Site
-from factsheets.theme import FinishedPage, Theme, filling, with_banner
+from factsheets.theme import FinishedPage, Theme, filling, nav_titles, with_banner
 
 log = get_plugin_logger("factsheets")
 _ASSETS = "assets/factsheets"
@@ -48,18 +51,8 @@ class FactsheetsConfig(base.Config):
 
     catalog_dir = c.Dir(exists=True, default=".")
     """Folder that holds `sheets/`, and `schema/` if the catalog has a template of its own."""
-
-
-def _nav_titles(nav: Any) -> dict[str, str]:
-    """Titles that `nav` in mkdocs.yml gives to pages. MkDocs does not apply them to finished pages."""
-    titles: dict[str, str] = {}
-    for entry in nav if isinstance(nav, list) else ():
-        for title, target in entry.items() if isinstance(entry, dict) else ():
-            if isinstance(target, str):
-                titles[target] = str(title)
-            else:
-                titles |= _nav_titles(target)
-    return titles
+    search = c.Choice(("theme", "pagefind"), default="theme")
+    """What a built site's search box asks: the index of the theme, or one of Pagefind's in many small files."""
 
 
 #: Events that another plugin could change a page in.
@@ -91,6 +84,9 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch sheets and template, and add the style sheet."""
         self.project = self._project(config)
+        self.sharded = self.config.search == "pagefind" and not self.serving
+        if self.sharded:
+            check_box(config)
         if self.serving and (self.live is None or self.live.project != self.project):
             self.live = LiveCatalog(self.project)
         style = f"{_ASSETS}/factsheets.css"
@@ -139,7 +135,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and the package's own assets."""
         self._plan(config)
-        titles = {"index.md": "Home", **_nav_titles(config.nav)}
+        titles = {"index.md": "Home", **nav_titles(config.nav)}
         others = self._others(config)
         if others:
             log.info("MkDocs renders every page in full: %s may change each.", ", ".join(others))
@@ -155,11 +151,13 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
             elif self.lazy or plan.exists():
                 files.append(self._made(plan, source, config))
         self._assets(files, config)
+        if self.sharded:
+            answer_box(files, config)
         return files
 
     def _others(self, config: MkDocsConfig) -> list[str]:
         """Names of other plugins and hooks that could change single pages."""
-        search = [config.plugins.get(name) for name in ("search", "material/search")]
+        search = [config.plugins.get(name) for name in SEARCH]
         handlers = [handler for event in _OF_PAGES for handler in config.plugins.events[event]]
         owners = [getattr(handler, "__self__", handler) for handler in handlers]
         others = [owner for owner in owners if owner is not self and owner not in search]
@@ -250,16 +248,28 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         self.index = json.decode(index.read_bytes()) if index.is_file() else {}
         if self.index:
             with index.open("wb") as file:
-                file.writelines(self._search_index())
+                file.writelines(self._delivered(config))
         for finding in self.links.findings():
             log.warning("%s /%s: %s", finding.code, finding.where.path, finding.message)
         if self.served:
             self.served.again()
 
+    def _entries(self) -> Iterator[bytes]:
+        """One entry for each section of a full sheet, as JSON; role pages repeat facts."""
+        return (entry for url in self.plans for entry in self.entries.get(url, ()))
+
     def _search_index(self) -> Iterator[bytes]:
-        """The theme's index with one entry for each section of a full sheet; role pages repeat facts."""
-        ours = (entry for url in self.plans for entry in self.entries.get(url, ()))
-        return search_index(self.index, ours)
+        """The theme's index with our entries."""
+        return search_index(self.index, self._entries())
+
+    def _delivered(self, config: MkDocsConfig) -> Iterator[bytes]:
+        """The index that a browser loads; without entries where there is one in many files."""
+        if self.sharded:
+            write_index(chain(self.index["docs"], map(json.decode, self._entries())), config)
+            return search_index({**self.index, "docs": []}, ())
+        if not self.serving and (said := advice(self._search_index())):
+            log.info(said)
+        return self._search_index()
 
     # --- serving --------------------------------------------------------------------------------------
 

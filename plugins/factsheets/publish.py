@@ -2,11 +2,10 @@
 """From a catalog to pages."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from factsheets.index_pages import index_pages
 from factsheets.pages import Page, Planned
-from factsheets.sheet_pages import hardware_page, sheet_pages
+from factsheets.sheet_pages import hardware_pages, sheet_pages
 from factsheets.site import Site
 
 
@@ -16,7 +15,7 @@ def planned(site: Site) -> Iterator[Planned]:
     for sheet in site.catalog.sheets.values():
         yield from sheet_pages(site, sheet)
     for entity in site.catalog.hardware.values():
-        yield Planned(f"hardware/{entity.id}/", partial(hardware_page, site, entity))
+        yield from hardware_pages(site, entity)
 
 
 def pages(site: Site) -> Iterator[Page]:

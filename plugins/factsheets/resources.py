@@ -7,6 +7,8 @@ _PACKAGE = Path(__file__).resolve().parent
 
 TEMPLATES = _PACKAGE / "templates"
 ASSETS = _PACKAGE / "assets"
+#: Answers the search box of the theme with Pagefind.
+WORKER = _PACKAGE / "workers" / "pagefind.js"
 
 
 def packaged_schema() -> Path:

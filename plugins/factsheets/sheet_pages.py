@@ -14,6 +14,7 @@ from factsheets.fingerprint import fingerprint
 from factsheets.highlights import highlights
 from factsheets.model import Entity, Sheet, former_ids
 from factsheets.pages import Page, Planned, Section
+from factsheets.paging import Part, listed
 from factsheets.policy import sheet_footnotes
 from factsheets.questions import Role
 from factsheets.site import Site
@@ -107,16 +108,21 @@ def _summary(sheet: Sheet) -> str:
     return f"{len(done)} facts with their evidence."
 
 
-def hardware_page(site: Site, entity: Entity) -> Page:
+def hardware_pages(site: Site, entity: Entity) -> Iterator[Planned]:
+    """A chip or machine; more than one page where very many sheets run on it."""
+    count = len(site.on_hardware.get(entity.id, ()))
+    yield from listed(site, f"hardware/{entity.id}/", partial(_hardware_page, site, entity), count)
+
+
+def _hardware_page(site: Site, entity: Entity, part: Part) -> Page:
     """A chip or machine with its facts and the sheets that run on it."""
     writer = site.writer(f"hardware/{entity.id}/")
     items = tuple(Item(fact.spec, fact, ()) for fact in entity.facts.values())
     block = Block("facts", "Facts", items)
-    on = [s for s in site.catalog.sheets.values() if hardware_of(site.catalog, s) is entity]
-    sections = (
-        Section("facts", "Facts", Blocks(site, None).html(block)),
-        Section("models", "Models on this hardware", writer.render("pages/sheets_on.html", sheets=on)),
-    )
+    on = part.of(site.on_hardware.get(entity.id, ()))
+    facts = Section("facts", "Facts", Blocks(site, None).html(block))
+    models = Section("models", "Models on this hardware", writer.render("pages/sheets_on.html", sheets=on))
+    sections = (facts, models) if part.first else (models,)
     intro = writer.render("pages/hardware.html", entity=entity)
     return writer.page(
         entity.name, f"{entity.name}: {entity.kind} hardware and the models on it.", intro, sections

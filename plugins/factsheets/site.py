@@ -1,6 +1,7 @@
 # What all pages of a site share. Comes in: Catalog, names. Goes out: writers of single pages.
 """The site that pages are made for."""
 
+from collections import Counter
 from collections.abc import Collection
 from functools import cached_property
 from typing import Any
@@ -10,6 +11,7 @@ from msgspec import Struct
 
 from factsheets.cite import Citation, citation
 from factsheets.compare import compare, usable
+from factsheets.derive import hardware_of
 from factsheets.diagnostics import Remark
 from factsheets.evaluation import Evaluation, evaluations_of
 from factsheets.model import Catalog, Sheet
@@ -80,6 +82,26 @@ class Site(Struct, frozen=True, eq=False, dict=True):
         found: dict[str, list[Remark]] = {}
         for remark in self.catalog.remarks:
             found.setdefault(remark.sheet, []).append(remark)
+        return found
+
+    @cached_property
+    def stated(self) -> Counter[str]:
+        """How many values all sheets state or have derived, by metric."""
+        found = Counter[str]()
+        for sheet in self.catalog.sheets.values():
+            for fact in sheet.facts.values():
+                found[fact.spec.metric] += len(fact.values)
+            found.update(derived.metric for derived in sheet.derived)
+        return found
+
+    @cached_property
+    def on_hardware(self) -> dict[str, list[Sheet]]:
+        """The sheets that run on each piece of hardware, by its id."""
+        found: dict[str, list[Sheet]] = {}
+        for sheet in self.catalog.sheets.values():
+            entity = hardware_of(self.catalog, sheet)
+            if entity:
+                found.setdefault(entity.id, []).append(sheet)
         return found
 
     @cached_property

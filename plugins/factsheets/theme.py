@@ -53,6 +53,18 @@ def with_banner(page: Filling, banner: str) -> Filling:
     return replace(page, body=banner + page.body) if banner else page
 
 
+def nav_titles(nav: Any) -> dict[str, str]:
+    """Titles that `nav` in mkdocs.yml gives to pages. MkDocs does not apply them to finished pages."""
+    titles: dict[str, str] = {}
+    for entry in nav if isinstance(nav, list) else ():
+        for title, target in entry.items() if isinstance(entry, dict) else ():
+            if isinstance(target, str):
+                titles[target] = str(title)
+            else:
+                titles |= nav_titles(target)
+    return titles
+
+
 class FinishedPage(MkDocsPage):
     """A page whose body the core has made: nothing is left for Markdown to do."""
 
