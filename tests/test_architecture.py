@@ -11,6 +11,8 @@ PACKAGE = Path(__file__).resolve().parents[1] / "plugins" / "factsheets"
 ROWS = (
     (
         "__init__",
+        "intake",
+        "kept",
         "resources",
         "escape",
         "prose",
@@ -78,7 +80,6 @@ FENCES = {
     "click": {"serving"},
     "mkdocs": {"plugin", "theme", "files", "search_box"},
     "pagefind_bin": {"shards"},
-    "platformdirs": {"verdicts"},
     # Records are its structs everywhere: decision 21.
     "msgspec": {path.stem for path in PACKAGE.glob("*.py")} | {"rules"},
 }

@@ -3,7 +3,8 @@
 import pytest
 
 from factsheets.codes import CODES
-from factsheets.document import MAX_BYTES, Json, line_of
+from factsheets.document import Json, line_of
+from factsheets.intake import MAX_BYTES
 from factsheets.read import MAX_DEPTH, MAX_KEY, MAX_NODES, MAX_SCALAR, read
 from reading import Place, places, value
 

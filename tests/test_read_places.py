@@ -7,7 +7,8 @@ from typing import Literal
 import pytest
 
 from factsheets.diagnostics import Finding, Where
-from factsheets.document import MAX_BYTES, dotted, line_of, shorten
+from factsheets.document import dotted, line_of, shorten
+from factsheets.intake import MAX_BYTES
 from factsheets.read import read, read_file
 from reading import SHEET, oracle_places, our_places, places, steps
 

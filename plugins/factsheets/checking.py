@@ -2,16 +2,16 @@
 # where it pays, and what did not change since the last check is not checked again.
 """Check a catalog, or files outside of one."""
 
-import json
 import os
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from factsheets.diagnostics import Finding, Remark, Repair, has_errors, ordered
 from factsheets.headlines import Glance, digest_of, glance, rules_of
+from factsheets.kept import all_kept
 from factsheets.loose import check_loose
 from factsheets.progress import Tick, no_tick
 from factsheets.project import Project, find_project, schema_files
@@ -44,8 +44,9 @@ def check(paths: Sequence[Path], tick: Tick = no_tick, jobs: int = 1) -> Report:
             wanted.setdefault(project.root, []).append(Path(os.path.normpath(path.absolute())))
         else:
             loose += _files_below(path)
-    reports = [_of_catalog(project, wanted[root], tick, jobs) for root, project in projects.items()]
-    reports.append(Report(check_loose(loose, tick), len(loose), loose=len(loose)))
+    with all_kept():
+        reports = [_of_catalog(project, wanted[root], tick, jobs) for root, project in projects.items()]
+        reports.append(Report(check_loose(loose, tick), len(loose), loose=len(loose)))
     files = sum(report.files for report in reports)
     return Report(
         findings=ordered(finding for report in reports for finding in report.findings),
@@ -110,7 +111,7 @@ def _basis(project: Project, glances: Sequence[Glance]) -> str:
             for found in glances
         ],
     ]
-    return sha256(json.dumps(rest).encode()).hexdigest()
+    return sha256(json.encode(rest)).hexdigest()
 
 
 def _covers(path: Path, file: Path) -> bool:

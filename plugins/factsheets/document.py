@@ -13,10 +13,6 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 Steps: TypeAlias = tuple[str | int, ...]
 
 
-#: A larger file is not read.
-MAX_BYTES = 1 << 20
-
-
 def shorten(value: object, limit: int = 60) -> str:
     """The value as text, cut to `limit` characters."""
     text = str(value)

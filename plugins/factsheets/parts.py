@@ -12,8 +12,9 @@ from msgspec import Struct
 from factsheets.diagnostics import Finding, Remark, has_errors
 from factsheets.document import Document, Json
 from factsheets.headlines import Glance
+from factsheets.kept import all_kept
 from factsheets.model import Catalog, Names
-from factsheets.pipeline import all_kept, resolved, with_remarks
+from factsheets.pipeline import resolved, with_remarks
 from factsheets.progress import Tick
 from factsheets.project import Project
 from factsheets.schema import values_at

@@ -2,9 +2,7 @@
 # Prints nothing, raises nothing for a bad sheet.
 """From a folder to a catalog."""
 
-import gc
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 
 from msgspec.structs import replace
@@ -13,6 +11,7 @@ from factsheets.check_comparisons import check_comparisons
 from factsheets.derive import derive
 from factsheets.diagnostics import Finding, has_errors, ordered
 from factsheets.figures import check_figures
+from factsheets.kept import all_kept
 from factsheets.lint import lint
 from factsheets.model import Catalog, Names
 from factsheets.progress import Tick, no_tick
@@ -33,19 +32,6 @@ def load(project: Project, tick: Tick = no_tick) -> Catalog:
         sources = read_sources(project.files(), project.shown, loaded.schemas, tick)
         catalog = resolved(project, loaded.template, sources)
         return catalog if has_errors(catalog.findings) else with_remarks(catalog, set(catalog.sheets))
-
-
-@contextmanager
-def all_kept() -> Iterator[None]:
-    """Look for no garbage in what is read, all of which stays: it took a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()  # nor later
-        if was_on:
-            gc.enable()
 
 
 def resolved(project: Project, template: Template, sources: Sources, names: Names | None = None) -> Catalog:

@@ -23,8 +23,9 @@ from yaml.events import (
 )
 
 from factsheets.diagnostics import Finding, Where
-from factsheets.document import MAX_BYTES, Document, Json, Spots, line_of
+from factsheets.document import Document, Json, Spots, line_of
 from factsheets.escape import UNSAFE
+from factsheets.intake import MAX_BYTES, read_regular
 
 MAX_DEPTH = 32
 MAX_NODES = 20_000
@@ -64,17 +65,16 @@ def _empty() -> _StopError:
 def read_file(path: Path, shown: str) -> tuple[Document | None, list[Finding]]:
     """Read one file; `shown` is its path in findings. Never raises for a bad file."""
     try:
-        status = path.lstat()
-        if not stat.S_ISREG(status.st_mode):
-            kind = "a symbolic link" if stat.S_ISLNK(status.st_mode) else "no regular file"
-            return None, [Finding("FS011", Where(shown), f"this is {kind}", "put the file itself here")]
-        if status.st_size > MAX_BYTES:
-            return None, [_too_large(shown, status.st_size)]
-        data = path.read_bytes()
+        status, data = read_regular(path)
     except OSError as error:
         reason = error.strerror or "the file cannot be read"
         return None, [Finding("FS001", Where(shown), reason.lower(), "check the path and its permissions")]
-    return read(data, shown)
+    if data is not None:
+        return read(data, shown)
+    if stat.S_ISREG(status.st_mode):
+        return None, [_too_large(shown, status.st_size)]
+    kind = "a symbolic link" if stat.S_ISLNK(status.st_mode) else "no regular file"
+    return None, [Finding("FS011", Where(shown), f"this is {kind}", "put the file itself here")]
 
 
 def _too_large(shown: str, size: int) -> Finding:

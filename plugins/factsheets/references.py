@@ -67,7 +67,7 @@ class _References:
         """`source`, `by` and `conditions.metric`, wherever they stand."""
         producers = values_at(document.data, "producers")
         producers = producers if isinstance(producers, dict) else {}
-        for key, value, path in _named_in(document.data, ()):
+        for key, value, path in _named_in(document.data):
             if key in {"source", "sizes_source"} and "references" not in self.unread:
                 self._must(document, path, value, self.catalog.references, "reference")
             elif key == "by":
@@ -156,14 +156,16 @@ class _References:
 _NAMING = frozenset({"source", "sizes_source", "by", "metric"})
 
 
-def _named_in(data: object, path: Steps) -> Iterator[tuple[str, Any, Steps]]:
+def _named_in(data: object) -> Iterator[tuple[str, Any, Steps]]:
     """Every key of a document that names something, with its value and path."""
-    if isinstance(data, dict):
-        for key in data.keys() & _NAMING:
-            yield key, data[key], (*path, key)
-        entries: Iterable[tuple[str | int, Any]] = data.items()
-    else:
-        entries = enumerate(data) if isinstance(data, list) else ()
-    for key, value in entries:
-        if isinstance(value, (dict, list)):
-            yield from _named_in(value, (*path, key))
+    waiting: list[tuple[Any, Steps]] = [(data, ())]
+    for node, path in waiting:
+        entries: Iterable[tuple[str | int, Any]] = ()
+        if isinstance(node, dict):
+            entries = node.items()
+            for key in _NAMING if not _NAMING.isdisjoint(node) else ():
+                if key in node:
+                    yield key, node[key], (*path, key)
+        elif isinstance(node, list):
+            entries = enumerate(node)
+        waiting += [(value, (*path, key)) for key, value in entries if isinstance(value, dict | list)]
