@@ -63,7 +63,7 @@ def metric_table(catalog: Catalog, comparison: Comparison) -> Table:
             )
             for title, members in families(shown, comparison)
         ]
-    columns = tuple(Column(m.title, _direction(m), "metric") for m in metrics)
+    columns = tuple(Column(m.title, _direction(m), "metric", m.better, m.scales) for m in metrics)
     left_out = tuple(s for s in catalog.sheets.values() if s not in shown)
     return Table(comparison, columns, tuple(groups), left_out)
 

@@ -2,6 +2,7 @@
 """Headline figures of a sheet."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -25,6 +26,7 @@ class Highlight(Struct, frozen=True):
     title: str
     text: str
     sub: str
+    best: Decimal | None = None  # of a metric, in SI units
 
 
 def highlights(catalog: Catalog, sheet: Sheet) -> Iterator[Highlight]:
@@ -94,12 +96,14 @@ def headline(sheet: Sheet, metric: Metric) -> Highlight | None:
     if not found:
         return None
     if len(found) > 1:
-        return Highlight(metric.title, f"{len(found)} values", _span(found, metric))
+        best = (max if metric.better == "higher" else min)(map(amount_of, found))
+        return Highlight(metric.title, f"{len(found)} values", _span(found, metric), best)
     value = found[0]
     derived = ["derived"] if isinstance(value, Derived) else []
     basis = "upper bound" if basis_of(value) == "upper bound" else _basis_line(value.evidence)
     said = [condition_words(c) for key in _ON_TOP if (c := value.condition(key))]
-    return Highlight(metric.title, shown(value, metric), ", ".join([*derived, basis, *said]))
+    words = ", ".join([*derived, basis, *said])
+    return Highlight(metric.title, shown(value, metric), words, amount_of(value))
 
 
 def _span(values: list[Value | Derived], metric: Metric) -> str:

@@ -1,122 +1,27 @@
 # Pages over the whole catalog. Comes in: Site. Goes out: Page.
-"""Home, models, roles and comparisons."""
+"""Roles and comparisons, and the plan of all such pages."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from msgspec.structs import replace
 
-from factsheets.derive import hardware_of, values_of
-from factsheets.evidence import evidence_counts
 from factsheets.finding_pages import findings_page
-from factsheets.highlights import headline, scores
-from factsheets.model import BASES, Catalog, Items, Sheet
+from factsheets.home_page import home
+from factsheets.model_pages import models
 from factsheets.pages import Page, Planned, Section
 from factsheets.paging import Part, listed, single
-from factsheets.policy import sheet_footnotes, sheet_within
 from factsheets.questions import Comparison, Role
 from factsheets.rating_pages import ratings_pages
 from factsheets.reference_pages import benchmark_page, glossary_page, references_page
-from factsheets.render import slug
-from factsheets.scores import scored_by
 from factsheets.site import Site
 from factsheets.study import study_of
 from factsheets.study_pages import study_page
 from factsheets.table import Table
-from factsheets.view import Coverage, absence_of, coverage
-from factsheets.words import plural
+from factsheets.view import coverage
 
 #: Addresses of the pages that a site's nav may name.
 NAV = ("", "models/", "compare/", "roles/", "ratings/", "study/", "glossary/", "references/")
-
-
-def home(site: Site) -> Page:
-    """What brings you here?"""
-    writer = site.writer("")
-    roles = tuple(site.catalog.template.roles.values())
-    comparisons = [table.comparison for table in site.tables]
-    sections = [
-        Section("roles", "What brings you here?", writer.render("pages/home_roles.html", roles=roles, rated=bool(site.evaluations))),
-        Section("questions", "Questions that the data can answer", writer.render("pages/cards.html", comparisons=comparisons)),
-        Section(
-            "evidence", "What kind of evidence",
-            writer.render("pages/evidence.html", counts=_counts(site.catalog), tables=evidence_counts(site.catalog)),
-        ),
-    ]  # fmt: skip
-    intro = writer.render("pages/home.html", lead=site.description)
-    return writer.page(site.name, site.description, intro, tuple(sections), wide=True)
-
-
-def _counts(catalog: Catalog) -> str:
-    """How many models there are of each kind, and how the scores of each kind came about."""
-    said = []
-    for kind in ("analog", "digital"):
-        sheets = [s for s in catalog.sheets.values() if s.kind == kind]
-        bases = Counter(basis for sheet in sheets if (basis := scored_by(sheet)))
-        scored = ", ".join(f"{bases[b]} {b.replace('not-stated', 'not said how')}" for b in BASES if bases[b])
-        if sheets:
-            said.append(f"{len(sheets)} {kind}" + (f" (scores: {scored})" if scored else ""))
-    return plural(len(catalog.sheets), "model") + (f": {'; '.join(said)}" if said else "") + "."
-
-
-def models(site: Site, part: Part) -> Page:
-    """All sheets in tables, each publisher's that keeps its figures apart in one of its own."""
-    writer = site.writer("models/")
-    catalog = site.catalog
-    groups: dict[str, list[Sheet]] = {"": []}
-    for sheet in catalog.sheets.values():
-        groups.setdefault(sheet_within(catalog, sheet), []).append(sheet)
-    made = {}
-    for name, here, elsewhere in part.groups(sorted(groups.items())):
-        sheets = groups[name]
-        notes = dict.fromkeys(note for sheet in sheets for note in sheet_footnotes(catalog, sheet))
-        table = _model_table(site, sheets, here)
-        made[name] = writer.render(
-            "pages/models.html", table=table, footnotes=notes if name else (), elsewhere=elsewhere
-        )
-    intro = writer.render("pages/models_lead.html")
-    if "" in made:
-        intro += "\n" + made.pop("")
-    sections = [Section(slug(name), f"{name}: kept to themselves", html) for name, html in made.items()]
-    for folder, title, entries in (
-        ("hardware", "Hardware", catalog.hardware.values()),
-        ("benchmarks", "Benchmarks", catalog.benchmarks.values()),
-    ):
-        if entries and part.first:
-            html = writer.render("pages/link_list.html", folder=folder, entries=tuple(entries))
-            sections.append(Section(folder, title, html))
-    return writer.page("Models", "All models of the catalog.", intro, tuple(sections), wide=True)
-
-
-def _model_table(site: Site, sheets: Sequence[Sheet], here: Sequence[Sheet]) -> dict[str, Any]:
-    """Rows of the list of models that stand here; columns for the headline metrics that some sheet has."""
-    catalog = site.catalog
-    wanted = [m for m in catalog.template.metrics.values() if m.headline and m.better != "none"]
-    metrics = [m for m in wanted if any(values_of(sheet, m.id) for sheet in sheets)]
-    rows = [
-        {
-            "sheet": sheet,
-            "hardware": hardware_of(catalog, sheet),
-            "purpose": _purpose(sheet),
-            "scores": tuple(scores(catalog, sheet)),
-            "figures": [(headline(sheet, metric), absence_of(sheet, metric.id)) for metric in metrics],
-            "coverage": Coverage(tuple(site.states(sheet).values())),
-        }
-        for sheet in here
-    ]
-    return {"rows": rows, "metrics": metrics}
-
-
-def _purpose(sheet: Sheet) -> str:
-    """The tasks of a sheet in a line: the first list among the facts that say what it is for."""
-    for fact in sheet.facts.values():
-        for value in fact.values:
-            if "purpose" in fact.spec.needs and isinstance(value.content, Items):
-                first, *rest = value.content.items
-                return first + (f" ({len(rest)} more)" if rest else "")
-    return ""
 
 
 def roles_index(site: Site) -> Page:
@@ -202,6 +107,7 @@ def comparison_page(site: Site, comparison: Comparison, part: Part) -> Page:
         conditions=titles,
         references=site.short_references,
         alike=_and([titles[key].lower() for key in comparison.alike]),
+        roles=tuple(site.catalog.template.roles.values()),
     )
     return writer.page(comparison.title, comparison.question, intro, wide=True)
 

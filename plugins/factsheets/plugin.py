@@ -92,6 +92,8 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         style = f"{_ASSETS}/factsheets.css"
         if style not in config.extra_css:
             config.extra_css.insert(0, style)
+        scripts = [f"{_ASSETS}/{path.name}" for path in sorted(ASSETS.glob("*.js"))]
+        config.extra_javascript.extend(name for name in scripts if name not in config.extra_javascript)
         watched = [str(self.project.sheets), str(self.project.schema)]
         config.watch.extend(path for path in watched if path not in config.watch)
         return config

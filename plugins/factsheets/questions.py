@@ -41,6 +41,7 @@ class FactSpec(Struct, frozen=True):
     columns: Mapping[str, str]  # column key to title, of a record
     refers: str
     meaning: str  # what a fact without a metric means to pages and rules, such as "hardware-kind"
+    facet: str = ""  # the title under which readers filter by it
 
     @property
     def anchor(self) -> str:
@@ -140,6 +141,15 @@ class Way(Struct, frozen=True):
     note: str = ""  # what is assumed
 
 
+class Scale(Struct, frozen=True):
+    """Another unit that readers may ask a metric in: the SI value times a factor, or that over it."""
+
+    title: str
+    factor: float
+    inverse: bool = False  # then higher is better where lower was
+    unit: str = ""  # behind each figure
+
+
 class Metric(Struct, frozen=True):
     """What is measured, in which unit it is shown, and which way is better."""
 
@@ -159,6 +169,7 @@ class Metric(Struct, frozen=True):
     complement: bool = False  # 100 minus the value is a score
     proportion: bool = False  # a share of examples
     relative: bool = False  # relative to a baseline, which `against` names
+    scales: tuple[Scale, ...] = ()
 
 
 class Pair(Struct, frozen=True):

@@ -37,6 +37,7 @@ def environment(*, directory_urls: bool = True) -> Environment:
         condition=condition_words,
         plural=plural,
         uncertainty=uncertainty,
+        slug=slug,
         lookup=lambda key, table: table[key],
     )
     # Not of one page, so that imported macros are made once: see pages.ROOT.

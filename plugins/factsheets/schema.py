@@ -146,6 +146,7 @@ class Schemas(Struct, frozen=True, eq=False, dict=True):
             columns=self._columns(section, entry),
             refers=entry.get("x-refers", ""),
             meaning=entry.get("x-meaning", ""),
+            facet=entry.get("x-facet", ""),
         )
 
     def _columns(self, section: str, entry: Mapping[str, Any]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from factsheets.alike import condition_words, spoken
 from factsheets.model import Catalog, Condition, Derived, Sheet, Value
 from factsheets.policy import footnotes, sheet_within
-from factsheets.questions import Beside, Comparison
+from factsheets.questions import Beside, Comparison, Scale
 from factsheets.show import spelled
 from factsheets.units import parse
 
@@ -24,6 +24,8 @@ class Column(Struct, frozen=True):
     title: str
     sub: str
     kind: str  # "mean", "task" or "metric"
+    better: str = "higher"  # or "lower"; "none" where neither is
+    scales: tuple[Scale, ...] = ()
 
 
 class Cell(Struct, frozen=True):
@@ -132,6 +134,11 @@ class Table(Struct, frozen=True):
     def has_margins(self) -> bool:
         """Whether some difference has an interval."""
         return any(cell.margin for row in self.rows for cell in row.cells)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether some mean lacks a task."""
+        return any(cell.state == INCOMPLETE for row in self.rows for cell in row.cells)
 
     @property
     def has_unlike(self) -> bool:

@@ -19,6 +19,7 @@ from factsheets.questions import (
     Pair,
     Participant,
     Role,
+    Scale,
     SectionSpec,
     Template,
     Term,
@@ -139,6 +140,7 @@ def _metric(key: str, entry: Mapping[str, Any]) -> Metric:
         complement=entry.get("complement", False),
         proportion=entry.get("proportion", False),
         relative=entry.get("relative", False),
+        scales=tuple(Scale(**scale) for scale in entry.get("scales", ())),
     )  # fmt: skip
 
 
