@@ -25,6 +25,7 @@ ROWS = (
         "serving",
         "files",
         "shards",
+        "headers",
     ),
     ("diagnostics", "units", "project", "search"),
     ("document", "questions", "show", "search_box"),

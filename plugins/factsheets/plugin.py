@@ -26,6 +26,7 @@ from msgspec import json
 from factsheets.diagnostics import Finding, as_text, has_errors
 from factsheets.figures import figures
 from factsheets.files import Listed, MadeFile, search_index
+from factsheets.headers import headers, inline_scripts
 from factsheets.index_pages import nothing
 from factsheets.light import read_light
 from factsheets.live import LiveCatalog, Stamps, stamps
@@ -73,6 +74,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         self.made: list[MadeFile] = []
         self.in_full: dict[str, FinishedPage] = {}  # by URL
         self.theme: Theme | None = None
+        self.scripts = set[str]()  # digests of inline ones
         self.live: LiveCatalog | None = None
         self.served: Served | None = None
 
@@ -217,6 +219,14 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
             context["pages"] = [*context["pages"], *made]  # type: ignore[list-item]
         return context
 
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> None:
+        """Take note of the theme's inline scripts, which are the same on all pages of a frame."""
+        self.scripts |= inline_scripts(output)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> None:
+        """The same of the page that stands for one that is not there."""
+        self.scripts |= inline_scripts(output) if template_name.endswith(".html") else set()
+
     def _assets(self, files: Files, config: MkDocsConfig) -> None:
         for path in sorted(p for p in ASSETS.rglob("*") if p.is_file()):
             name = f"{_ASSETS}/{path.relative_to(ASSETS).as_posix()}"
@@ -251,10 +261,16 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         if self.index:
             with index.open("wb") as file:
                 file.writelines(self._delivered(config))
+        self._write_headers(Path(config.site_dir, "_headers"))
         for finding in self.links.findings():
             log.warning("%s /%s: %s", finding.code, finding.where.path, finding.message)
         if self.served:
             self.served.again()
+
+    def _write_headers(self, path: Path) -> None:
+        """The headers to serve the site with, where the site has none of its own."""
+        if not path.exists():
+            path.write_text(headers(self.scripts, wasm=self.sharded), encoding="utf-8")
 
     def _entries(self) -> Iterator[bytes]:
         """One entry for each section of a full sheet, as JSON; role pages repeat facts."""
