@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+import browser as chromium
 from command import Result, run_main
 from factsheets.model import Catalog
 from factsheets.pipeline import load
 from factsheets.project import project_at
+from web import known
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -87,3 +90,20 @@ def cli(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
         return run_main(*arguments)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Browser]:
+    """Chromium."""
+    path = chromium.find()
+    assert path, "no Chromium: run `python tests/browser.py --install`"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the repository's own site is served."""
+    yield from known(copy_of_the_catalog(tmp_path_factory.mktemp("site")), tmp_path_factory)

@@ -1,22 +1,15 @@
 """What a reader sees, in real Chromium."""
 
-import functools
-import http.server
-import os
 import re
-import subprocess
-import sys
-import threading
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-import browser as chromium
 import hostile
 from conftest import copy_of_the_catalog
+from web import build, known, open_page, serve
 
 pytestmark = pytest.mark.browser
 
@@ -28,99 +21,6 @@ PAGES = (
     "study/", "ratings/", "glossary/", "compare/glue-analog-generations/", "compare/cifar10-analog/", "compare/bert-large-mlperf/",
     "models/rnnt-ibm-pcm14/", "models/bert-large-orin-mlperf/",
 )  # fmt: skip
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder with the headers that the site asks for: its policy must hold in every test."""
-
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-    def end_headers(self) -> None:
-        asked = Path(self.directory, "factsheets", "_headers")
-        for line in asked.read_text().splitlines()[1:] if asked.exists() else ():
-            name, _, value = line.strip().partition(": ")
-            self.send_header(name, value)
-        super().end_headers()
-
-
-class _Server(http.server.ThreadingHTTPServer):
-    def handle_error(self, *arguments: object) -> None:
-        """A browser that closes a connection early is no fault."""
-
-
-def serve(folder: Path) -> Generator[str]:
-    handler = functools.partial(_Quiet, directory=str(folder))
-    server = _Server(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/factsheets/"
-    server.shutdown()
-    server.server_close()
-
-
-def build(root: Path, out: Path) -> None:
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "--strict",
-        "--quiet",
-        "--site-dir",
-        str(out / "factsheets"),
-    ]
-    subprocess.run(command, cwd=root, env=environment, check=True, timeout=300)
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The repository's site, below a sub-path as on a project's pages."""
-    out = tmp_path_factory.mktemp("browser")
-    build(Path(__file__).resolve().parents[1], out)
-    yield from serve(out)
-
-
-@pytest.fixture(scope="session")
-def engine() -> Iterator[Browser]:
-    path = chromium.find()
-    assert path, "no Chromium: run `python tests/browser.py --install`"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
-        yield running
-        running.close()
-
-
-@dataclass
-class Watched:
-    """A page with what went wrong on it."""
-
-    page: Page
-    errors: list[str] = field(default_factory=list)
-    foreign: list[str] = field(default_factory=list)
-
-
-def open_page(
-    engine: Browser, *, width: int = 1360, scheme: str = "light", scripts: bool = True, own: str = "127.0.0.1"
-) -> Watched:
-    context = engine.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-        java_script_enabled=scripts,
-    )
-    watched = Watched(context.new_page())
-
-    def request(made: Request) -> None:
-        if own not in made.url and not made.url.startswith("data:"):
-            watched.foreign.append(made.url)
-
-    watched.page.on("request", request)
-    watched.page.on("pageerror", lambda error: watched.errors.append(str(error)))
-    watched.page.on("dialog", lambda dialog: watched.errors.append(dialog.message))
-    watched.page.on(
-        "console", lambda message: watched.errors.append(message.text) if message.type == "error" else None
-    )
-    return watched
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -145,12 +45,12 @@ def test_the_role_switch_is_plain_links_and_back_works(engine: Browser, address:
     switch = page.get_by_role("navigation", name="View this sheet for a role")
     assert "All facts" == switch.locator("[aria-current=page]").inner_text()
     switch.get_by_role("link", name="Hardware").click()
+    expect(switch.locator("[aria-current=page]")).to_have_text("Hardware")
     page.wait_for_url("**/for/hw-researcher/")
-    assert "Hardware" == switch.locator("[aria-current=page]").inner_text()
     assert "9 of 12 needs met" in page.locator(".fs-coverage").inner_text()
     page.go_back()
+    expect(switch.locator("[aria-current=page]")).to_have_text("All facts")
     page.wait_for_url("**/models/bert-base-analog-pcm/")
-    assert "All facts" == switch.locator("[aria-current=page]").inner_text()
     assert [] == watched.errors
     page.context.close()
 
@@ -362,16 +262,7 @@ def sharded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The repository's site with an index in small files, below a sub-path; it knows its address, as instant
     navigation needs.
     """
-    root = with_pagefind(copy_of_the_catalog(tmp_path_factory.mktemp("sharded")))
-    out = tmp_path_factory.mktemp("browser")
-    server = serve(out)
-    address = next(server)
-    config = root / "mkdocs.yml"
-    text = config.read_text(encoding="utf-8")
-    config.write_text(text.replace("https://example.org/factsheets/", address), encoding="utf-8")
-    build(root, out)
-    yield address
-    server.close()
+    yield from known(with_pagefind(copy_of_the_catalog(tmp_path_factory.mktemp("sharded"))), tmp_path_factory)
 
 
 def search(page: Page, query: str) -> None:

@@ -2,7 +2,7 @@
 # readers filter by beside it.
 """All sheets of a catalog in tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from factsheets.derive import hardware_of, values_of
@@ -25,23 +25,26 @@ def models(site: Site, part: Part) -> Page:
     groups: dict[str, list[Sheet]] = {"": []}
     for sheet in catalog.sheets.values():
         groups.setdefault(sheet_within(catalog, sheet), []).append(sheet)
+    parts = list(part.groups(sorted(groups.items())))
+    shown = [sheet for _, here, _ in parts for sheet in here]
+    offered = facets(answers_of(catalog, sheet) for sheet in shown)
     made = {}
-    for name, here, elsewhere in part.groups(sorted(groups.items())):
+    for name, here, elsewhere in parts:
         sheets = groups[name]
         notes = dict.fromkeys(note for sheet in sheets for note in sheet_footnotes(catalog, sheet))
-        table = _model_table(site, sheets, here)
+        table = _model_table(site, sheets, here, [facet.title for facet in offered])
         made[name] = writer.render(
             "pages/models.html",
             table=table,
             footnotes=notes if name else (),
             elsewhere=elsewhere,
         )
-    shown = part.of(tuple(catalog.sheets.values()))
     intro = writer.render(
         "pages/models_lead.html",
         kinds=sorted({sheet.kind for sheet in shown}),
         roles=tuple(catalog.template.roles.values()),
-        facets=facets(answers_of(catalog, sheet) for sheet in shown),
+        facets=offered,
+        count=len(shown),
     )
     if "" in made:
         intro += "\n" + made.pop("")
@@ -56,7 +59,9 @@ def models(site: Site, part: Part) -> Page:
     return writer.page("Models", "All models of the catalog.", intro, tuple(sections), wide=True)
 
 
-def _model_table(site: Site, sheets: Sequence[Sheet], here: Sequence[Sheet]) -> dict[str, Any]:
+def _model_table(
+    site: Site, sheets: Sequence[Sheet], here: Sequence[Sheet], titles: Sequence[str]
+) -> dict[str, Any]:
     """Rows of the list of models that stand here; columns for the headline metrics that some sheet has."""
     catalog = site.catalog
     wanted = [m for m in catalog.template.metrics.values() if m.headline and m.better != "none"]
@@ -67,7 +72,7 @@ def _model_table(site: Site, sheets: Sequence[Sheet], here: Sequence[Sheet]) -> 
             "hardware": hardware_of(catalog, sheet),
             "purpose": _purpose(sheet),
             "trained_on": _trained_on(catalog, sheet),
-            "facets": _by_slug(sheet, answers_of(catalog, sheet)),
+            "facets": {"kind": [sheet.kind], **_by_slug(answers_of(catalog, sheet), titles)},
             "scores": tuple(scores(catalog, sheet)),
             "figures": [(headline(sheet, metric), absence_of(sheet, metric.id)) for metric in metrics],
             "coverage": Coverage(tuple(site.states(sheet).values())),
@@ -80,10 +85,10 @@ def _model_table(site: Site, sheets: Sequence[Sheet], here: Sequence[Sheet]) -> 
     }
 
 
-def _by_slug(sheet: Sheet, answers: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+def _by_slug(answers: Mapping[str, Sequence[str]], titles: Iterable[str]) -> dict[str, list[str]]:
     """The answers of a sheet as the controls above the table name them."""
-    named = {slug(title): [answer or NOT_STATED for answer in given] for title, given in answers.items()}
-    return {"kind": [sheet.kind], **named}
+    given = {title: [answer for answer in answers.get(title, ()) if answer] for title in titles}
+    return {slug(title): found or [NOT_STATED] for title, found in given.items()}
 
 
 def _trained_on(catalog: Catalog, sheet: Sheet) -> str:

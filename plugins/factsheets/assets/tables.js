@@ -167,7 +167,8 @@
     view.inverted = inverse ? index : -1;
     const sub = view.heads[index].querySelector("small");
     sub.dataset.own ??= sub.textContent;
-    sub.textContent = inverse ? turned(sub.dataset.own) : sub.dataset.own;
+    const under = inverse ? turned(sub.dataset.own) : sub.dataset.own;
+    sub.textContent = option.value ? `${option.value}, ${under}` : under;
     for (const row of view.rows) {
       const cell = row.cells[index];
       if (!cell?.dataset.v) continue;
@@ -213,10 +214,14 @@
     const titles = [];
     const lines = page.views.flatMap((view) => {
       const shown = (line) => [...line.cells].filter((cell) => !cell.hidden);
-      const heads = shown(view.table.tHead.rows[0]).map(text);
+      const heads = shown(view.table.tHead.rows[0]).map((head) => titled(head, text));
+      heads.splice(1, 0, "Configuration");
       titles.push(...heads.filter((head) => !titles.includes(head)));
-      return all("tbody tr[data-id]", view.table).filter(seen).map((row) => Object.fromEntries(
-        shown(row).map((cell, index) => [heads[index], index ? parts(cell, text) : text(cell.querySelector("a"))])));
+      return all("tbody tr[data-id]", view.table).filter(seen).map((row) => {
+        const [name, ...cells] = shown(row);
+        const values = [text(name.querySelector("a")), parts(name.querySelector(".fs-sub"), text), ...cells.map((cell) => parts(cell, text))];
+        return Object.fromEntries(heads.map((head, index) => [head, values[index]]));
+      });
     });
     const data = form === "json"
       ? JSON.stringify({ source: location.href, rows: lines }, null, 1)
@@ -226,6 +231,12 @@
     const link = made("a", { download: `${folders.pop() || "table"}.${form}`, href: URL.createObjectURL(blob) });
     link.click();
     URL.revokeObjectURL(link.href);
+  }
+
+  function titled(head, text) {
+    const under = text(head.querySelector("small"));
+    const title = text(head).replace(under, "");
+    return under ? `${title} (${under})` : title;
   }
 
   /* Figure, change, basis: parts of a cell stand beside each other, not glued together. */
