@@ -14,7 +14,7 @@ from factsheets.units import UnitError, parse
 def check_comparisons(catalog: Catalog, unread: Mapping[str, frozenset[str]]) -> list[Finding]:
     """Sheets, metrics, benchmarks and conditions that a comparison names but the catalog lacks."""
     findings = []
-    sheets = dict.fromkeys(sorted({*catalog.names, *unread.get("models", ())}))
+    sheets = catalog.names.known(unread.get("models", frozenset()))
     for comparison in catalog.template.comparisons:
         for name, allowed, what in _named(catalog, comparison, sheets, unread):
             if name not in allowed:

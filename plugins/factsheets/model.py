@@ -261,6 +261,14 @@ class Names(dict[str, str]):
         return {name: key for key, name in self.items()}
 
     @cached_property
+    def _in_order(self) -> Mapping[str, None]:
+        return dict.fromkeys(sorted(self))
+
+    def known(self, unread: frozenset[str] = frozenset()) -> Mapping[str, None]:
+        """All ids in order, with the names of the files that could not be read."""
+        return dict.fromkeys(sorted({*self, *unread})) if unread else self._in_order
+
+    @cached_property
     def lengths(self) -> Mapping[str, frozenset[int]]:
         """How long names are, by their first word: to find names in a text in one pass."""
         found: dict[str, set[int]] = {}

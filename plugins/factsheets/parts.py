@@ -180,9 +180,12 @@ def _names(document: Document, loaded: Loaded) -> Iterator[str]:
 
 
 def _against(data: Json) -> Iterator[str]:
-    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, value in entries:
-        yield from _texts(value) if key == "against" else _against(value)
+    waiting: list[Json] = [data]
+    for node in waiting:
+        if isinstance(node, dict):
+            yield from _texts(node.get("against"))
+        inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+        waiting += [value for value in inner if isinstance(value, dict | list)]
 
 
 def _texts(data: Json) -> Iterator[str]:

@@ -27,7 +27,7 @@ class _References:
     def __init__(self, catalog: Catalog, unread: Mapping[str, frozenset[str]]) -> None:
         self.catalog = catalog
         self.unread = unread
-        self.sheets = dict.fromkeys(sorted({*catalog.names, *unread.get("models", ())}))
+        self.sheets = catalog.names.known(unread.get("models", frozenset()))
         self.allowed = {
             "models": self.sheets,
             "hardware": dict.fromkeys([*catalog.hardware, *unread.get("hardware", ())]),

@@ -135,7 +135,7 @@ def check_study(catalog: Catalog, unread: Mapping[str, frozenset[str]]) -> list[
         "section": sections,
         "need": needs,
         "role": template.roles,
-        "sheet": sorted({*catalog.names, *unread.get("models", ())}),
+        "sheet": catalog.names.known(unread.get("models", frozenset())),
         "evaluation": [*catalog.evaluations, *unread.get("evaluations", ())],
         "reference": catalog.references,
     }
@@ -143,7 +143,7 @@ def check_study(catalog: Catalog, unread: Mapping[str, frozenset[str]]) -> list[
         finding
         for path, name, what in _named(document)
         if (what != "reference" or "references" not in unread)
-        and (finding := _unknown(document, path, name, what, list(known[what])))
+        and (finding := _unknown(document, path, name, what, known[what]))
     ]
 
 
@@ -169,7 +169,7 @@ def _list(data: Any, key: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def _unknown(document: Document, path: Steps, name: str, what: str, allowed: list[str]) -> Finding | None:
+def _unknown(document: Document, path: Steps, name: str, what: str, allowed: Iterable[str]) -> Finding | None:
     if name.casefold() in {known.casefold() for known in allowed}:
         return None
     return document.finding("FS201", path, f"there is no {what} `{name}`", did_you_mean(name, allowed))
