@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from factsheets.finding_pages import findings_page
 from factsheets.home_page import home
 from factsheets.model_pages import models
-from factsheets.pages import Page, Planned, Section
+from factsheets.pages import Page, Planned, Section, address
 from factsheets.paging import Part, listed, single
 from factsheets.questions import Comparison, Role
 from factsheets.rating_pages import ratings_pages
@@ -62,6 +62,13 @@ def compare_index(site: Site) -> Page:
     writer = site.writer("compare/")
     intro = writer.render("pages/comparisons.html", comparisons=[table.comparison for table in site.tables])
     return writer.page("Compare", "Comparisons between models.", intro, wide=True)
+
+
+def beside(site: Site) -> Page:
+    """Any sheets side by side; a script reads them."""
+    writer = site.writer("side-by-side/")
+    intro = writer.render("pages/beside.html", script=address("assets/factsheets/beside.js"))
+    return writer.page("Side by side", "Sheets of the catalog, fact by fact.", intro, wide=True)
 
 
 def _and(words: list[str]) -> str:
@@ -129,6 +136,7 @@ def index_pages(site: Site) -> Iterator[Planned]:
     yield Planned("", partial(home, site), in_nav=True)
     yield from listed(site, "models/", partial(models, site), sheets, in_nav=True)
     yield Planned("compare/", partial(compare_index, site), in_nav=True)
+    yield Planned("side-by-side/", partial(beside, site), searchable=False)
     yield Planned("roles/", partial(roles_index, site), in_nav=True)
     yield from ratings_pages(site)
     yield Planned("references/", partial(references_page, site), in_nav=True)

@@ -45,6 +45,8 @@ from factsheets.theme import FinishedPage, Theme, filling, nav_titles, with_bann
 
 log = get_plugin_logger("factsheets")
 _ASSETS = "assets/factsheets"
+#: Scripts of all pages; others stand where they are needed.
+_EVERYWHERE = ("roles", "tables")
 
 
 class FactsheetsConfig(base.Config):
@@ -94,7 +96,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         style = f"{_ASSETS}/factsheets.css"
         if style not in config.extra_css:
             config.extra_css.insert(0, style)
-        scripts = [f"{_ASSETS}/{path.name}" for path in sorted(ASSETS.glob("*.js"))]
+        scripts = [f"{_ASSETS}/{name}.js" for name in _EVERYWHERE]
         config.extra_javascript.extend(name for name in scripts if name not in config.extra_javascript)
         watched = [str(self.project.sheets), str(self.project.schema)]
         config.watch.extend(path for path in watched if path not in config.watch)

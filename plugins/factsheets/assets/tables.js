@@ -31,6 +31,7 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     if (strict) strict.addEventListener("input", page.update);
     for (const button of all("button[name]", form)) button.addEventListener("click", () => save(page, button.name));
+    picks(page);
     draw(page);
   }
 
@@ -73,6 +74,25 @@
       });
       box.append(list);
     });
+  }
+
+  /* Sheets that were ticked, to be set side by side. */
+  function picks({ form, state, views }) {
+    const link = form.querySelector("a[data-fs-picked]");
+    const boxes = views.flatMap(({ table }) => all("input[data-fs-pick]", table));
+    if (!link) return;
+    const [address, before] = [link.getAttribute("href"), state.get("pick")?.split(",") || []];
+    const picked = () => boxes.filter((box) => box.checked).map((box) => box.value);
+    for (const box of boxes) {
+      box.checked = before.includes(box.value);
+      box.addEventListener("input", () => { put(state, "pick", picked().join(",")); tell(); form.dispatchEvent(new Event("input")); });
+    }
+    const tell = () => {
+      link.hidden = picked().length < 2;
+      link.textContent = `Set ${picked().length} side by side`;
+      link.href = `${address}?sheets=${picked().join(",")}`;
+    };
+    tell();
   }
 
   function sortable(head, key, page) {
