@@ -23,6 +23,7 @@ def check_comparisons(catalog: Catalog, unread: Mapping[str, frozenset[str]]) ->
                     Finding("FS403", comparison.where, message, did_you_mean(name, list(allowed)))
                 )
         findings += _shape(comparison)
+        findings += _chart(comparison)
         findings += _figures(catalog, comparison)
     return findings
 
@@ -61,6 +62,21 @@ def _shape(comparison: Comparison) -> Iterator[Finding]:
     if comparison.by_pair and (comparison.metrics or not comparison.benchmark):
         message = f"comparison {comparison.id}: `by_pair` is for the scores on a benchmark"
         yield Finding("FS403", comparison.where, message, "give it `benchmark:` and no `metrics:`")
+
+
+#: How many columns that are metrics a chart needs; none of those of tasks.
+_CHARTS = {"scale": 1, "scatter": 2, "time": 1, "tasks": 0}
+
+
+def _chart(comparison: Comparison) -> Iterator[Finding]:
+    """Charts that the columns of their comparison cannot give."""
+    if not comparison.chart:
+        return
+    needed, metrics = _CHARTS[comparison.chart], len(comparison.metrics)
+    if metrics < needed or (not needed and (metrics or comparison.by_pair)):
+        wanted = f"{needed} of `metrics:`" if needed else "`benchmark:` with a column for each task"
+        message = f"comparison {comparison.id}: a chart of kind {comparison.chart} needs {wanted}"
+        yield Finding("FS403", comparison.where, message, "choose another kind of chart, or leave it out")
 
 
 def _figures(catalog: Catalog, comparison: Comparison) -> Iterator[Finding]:

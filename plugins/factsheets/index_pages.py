@@ -6,6 +6,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from factsheets.chart_part import chart_part
 from factsheets.finding_pages import findings_page
 from factsheets.home_page import home
 from factsheets.model_pages import models
@@ -111,6 +112,7 @@ def comparison_page(site: Site, comparison: Comparison, part: Part) -> Page:
         "pages/comparison.html",
         comparison=comparison,
         table=table,
+        chart=chart_part(site, site.table(comparison)) if part.first else "",
         conditions=titles,
         references=site.short_references,
         alike=_and([titles[key].lower() for key in comparison.alike]),

@@ -214,6 +214,7 @@ class Comparison(Struct, frozen=True):
     best_first: bool = False  # rows in the order of the first column, without families
     within: str = ""  # the publisher's name that figures must stand under, as for MLPerf
     beside: tuple[Beside, ...] = ()
+    chart: str = ""  # "scale", "scatter", "tasks" or "time"; none where empty
 
 
 class Term(Struct, frozen=True):

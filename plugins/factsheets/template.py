@@ -167,6 +167,7 @@ def _comparison(key: str, entry: Mapping[str, Any], where: Where) -> Comparison:
         sheets=tuple(entry.get("sheets", ())),
         best_first=entry.get("best_first", False),
         within=entry.get("within", ""),
+        chart=entry.get("chart", ""),
         beside=tuple(_beside(figure) for figure in entry.get("beside", ())),
     )
 
