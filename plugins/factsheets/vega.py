@@ -206,7 +206,7 @@ def _cleaned(svg: str, title: str, description: str) -> str:
     ET.register_namespace("", _SVG)
     root = ET.fromstring(svg)  # noqa: S314 - made above, of no document from elsewhere
     for element in root.iter():
-        said = element.get("aria-label") if element.get("role") == "graphics-symbol" else None
+        said = element.get("aria-label") if element.get("aria-roledescription") == "point" else None
         for name in (
             "role",
             "aria-label",
