@@ -52,7 +52,7 @@
 
   async function show(place) {
     const ids = (new URLSearchParams(location.search).get("sheets") || "").split(",").filter(Boolean);
-    const address = (id) => place.dataset.fsBeside.replace("{id}", encodeURIComponent(id));
+    const address = (id) => place.dataset.fsBeside.replace(/(index\.html)?$/, `${encodeURIComponent(id)}/$1`);
     const file = (id) => `${address(id).replace(/index\.html$/, "")}${encodeURIComponent(id)}.json`;
     const said = place.querySelector("[role=status]");
     if (ids.length < 2) return;
