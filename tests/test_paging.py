@@ -22,7 +22,7 @@ LIMIT = 7
 
 #: Listings with more rows than the lowered limit, and what begins a row in each.
 LISTINGS = {
-    "models/": '<tr><th scope="row"><a href="',
+    "models/": '<tr data-id="',
     "roles/data-scientist/": '<tr><th scope="row"><a href="',
     "findings/": '<li class="fs-finding',
     "ratings/": '<tr><th scope="row"><a href="',

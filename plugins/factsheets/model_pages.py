@@ -2,7 +2,7 @@
 # readers filter by beside it.
 """All sheets of a catalog in tables."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from factsheets.derive import hardware_of, values_of
@@ -27,12 +27,11 @@ def models(site: Site, part: Part) -> Page:
         groups.setdefault(sheet_within(catalog, sheet), []).append(sheet)
     parts = list(part.groups(sorted(groups.items())))
     shown = [sheet for _, here, _ in parts for sheet in here]
-    offered = facets(answers_of(catalog, sheet) for sheet in shown)
     made = {}
     for name, here, elsewhere in parts:
         sheets = groups[name]
         notes = dict.fromkeys(note for sheet in sheets for note in sheet_footnotes(catalog, sheet))
-        table = _model_table(site, sheets, here, [facet.title for facet in offered])
+        table = _model_table(site, sheets, here)
         made[name] = writer.render(
             "pages/models.html",
             table=table,
@@ -43,7 +42,8 @@ def models(site: Site, part: Part) -> Page:
         "pages/models_lead.html",
         kinds=sorted({sheet.kind for sheet in shown}),
         roles=tuple(catalog.template.roles.values()),
-        facets=offered,
+        facets=facets(answers_of(catalog, sheet) for sheet in shown),
+        missing=NOT_STATED,
         count=len(shown),
     )
     if "" in made:
@@ -59,9 +59,7 @@ def models(site: Site, part: Part) -> Page:
     return writer.page("Models", "All models of the catalog.", intro, tuple(sections), wide=True)
 
 
-def _model_table(
-    site: Site, sheets: Sequence[Sheet], here: Sequence[Sheet], titles: Sequence[str]
-) -> dict[str, Any]:
+def _model_table(site: Site, sheets: Sequence[Sheet], here: Sequence[Sheet]) -> dict[str, Any]:
     """Rows of the list of models that stand here; columns for the headline metrics that some sheet has."""
     catalog = site.catalog
     wanted = [m for m in catalog.template.metrics.values() if m.headline and m.better != "none"]
@@ -72,7 +70,7 @@ def _model_table(
             "hardware": hardware_of(catalog, sheet),
             "purpose": _purpose(sheet),
             "trained_on": _trained_on(catalog, sheet),
-            "facets": {"kind": [sheet.kind], **_by_slug(answers_of(catalog, sheet), titles)},
+            "facets": {"kind": [sheet.kind], **_by_slug(answers_of(catalog, sheet))},
             "scores": tuple(scores(catalog, sheet)),
             "figures": [(headline(sheet, metric), absence_of(sheet, metric.id)) for metric in metrics],
             "coverage": Coverage(tuple(site.states(sheet).values())),
@@ -85,10 +83,10 @@ def _model_table(
     }
 
 
-def _by_slug(answers: Mapping[str, Sequence[str]], titles: Iterable[str]) -> dict[str, list[str]]:
+def _by_slug(answers: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """The answers of a sheet as the controls above the table name them."""
-    given = {title: [answer for answer in answers.get(title, ()) if answer] for title in titles}
-    return {slug(title): found or [NOT_STATED] for title, found in given.items()}
+    given = {slug(title): [answer for answer in found if answer] for title, found in answers.items()}
+    return {title: found for title, found in given.items() if found}
 
 
 def _trained_on(catalog: Catalog, sheet: Sheet) -> str:

@@ -144,7 +144,7 @@
       const wanted = control.value;
       if (control.name === "complete" && control.checked) found.push((row) => !row.querySelector(".fs-s-incomplete"));
       if (control.name === "find") found.push((row) => row.textContent.toLowerCase().includes(wanted.trim().toLowerCase()));
-      if ("fsFacet" in control.dataset && wanted) found.push((row) => (JSON.parse(row.dataset.facets)[control.name] || []).includes(wanted));
+      if ("fsFacet" in control.dataset && wanted) found.push((row) => (JSON.parse(row.dataset.facets)[control.name] || ["-"]).includes(wanted));
     }
     return found;
   }
