@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from factsheets.derive import hardware_of, values_of
 from factsheets.evidence import evidence_counts
+from factsheets.feed import site_files
 from factsheets.finding_pages import findings_page
 from factsheets.highlights import headline, scores
 from factsheets.model import BASES, Catalog, Items, Sheet
-from factsheets.pages import Page, Planned, Section
+from factsheets.pages import Page, Planned, PlannedFile, Section
 from factsheets.paging import Part, listed, single
 from factsheets.policy import sheet_footnotes, sheet_within
 from factsheets.questions import Comparison, Role
@@ -25,6 +26,7 @@ from factsheets.site import Site
 from factsheets.study import study_of
 from factsheets.study_pages import study_page
 from factsheets.table import Table
+from factsheets.table_data import table_csv, table_json
 from factsheets.view import Coverage, absence_of, coverage
 from factsheets.words import plural
 
@@ -199,11 +201,21 @@ def comparison_page(site: Site, comparison: Comparison, part: Part) -> Page:
         "pages/comparison.html",
         comparison=comparison,
         table=table,
+        rows=len(site.table(comparison).rows),
         conditions=titles,
         references=site.short_references,
         alike=_and([titles[key].lower() for key in comparison.alike]),
     )
     return writer.page(comparison.title, comparison.question, intro, wide=True)
+
+
+def _table_files(site: Site, comparison: Comparison) -> tuple[PlannedFile, ...]:
+    """A comparison with the rows of all its pages, for programs."""
+    name = f"compare/{comparison.id}/{comparison.id}"
+    return (
+        PlannedFile(f"{name}.csv", lambda: table_csv(site.table(comparison))),
+        PlannedFile(f"{name}.json", lambda: table_json(site, site.table(comparison))),
+    )
 
 
 def nothing(site: Site) -> Iterator[Planned]:
@@ -220,7 +232,7 @@ def _nothing(site: Site, url: str) -> Page:
 def index_pages(site: Site) -> Iterator[Planned]:
     """Every page that is not about one sheet or one piece of hardware."""
     sheets = len(site.catalog.sheets)
-    yield Planned("", partial(home, site), in_nav=True)
+    yield Planned("", partial(home, site), in_nav=True, files=site_files(site))
     yield from listed(site, "models/", partial(models, site), sheets, in_nav=True)
     yield Planned("compare/", partial(compare_index, site), in_nav=True)
     yield Planned("roles/", partial(roles_index, site), in_nav=True)
@@ -242,6 +254,7 @@ def index_pages(site: Site) -> Iterator[Planned]:
             _most(site, comparison),
             partial(_runs, site, comparison),
             exists=partial(_has_rows, site, comparison),
+            files=_table_files(site, comparison),
         )
     for benchmark in site.catalog.benchmarks.values():
         yield Planned(f"benchmarks/{benchmark.id}/", partial(benchmark_page, site, benchmark))
