@@ -208,9 +208,9 @@ def test_a_sheet_that_breaks_is_not_followed(catalog: Path) -> None:
 def test_a_page_is_made_once_and_again_after_a_change(tmp_path: Path) -> None:
     made: list[str] = []
 
-    def make(address: str) -> str | None:
+    def make(address: str) -> bytes | None:
         made.append(address)
-        return {"a/index.html": "<p>a</p>", "gone/index.html": None}.get(address, "")
+        return {"a/index.html": b"<p>a</p>", "gone/index.html": None}.get(address, b"")
 
     served = Served(tmp_path, make, lambda: iter(()))
     for _ in range(2):

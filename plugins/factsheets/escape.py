@@ -77,12 +77,12 @@ def is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None
 
 
-_MARKDOWN = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]<>#|~&!$"})
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&!$]")
 
 
 def markdown_text(text: str) -> str:
     """Text in one line that Markdown takes literally; something of ours stands before it in the line."""
-    return " ".join(text.split()).translate(_MARKDOWN)
+    return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 #: Names for braces, as `\{` would count as an opening one to BibTeX.

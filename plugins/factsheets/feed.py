@@ -92,6 +92,13 @@ def _news_of(site: Site, sheet: Sheet) -> Iterator[News]:
         yield News(other, sheet.id, f"{sheet.name}, changed", " ".join(what), link, f"{link}#{other}")
 
 
+def sitemap(site: Site, addresses: Sequence[str]) -> bytes:
+    """A sitemap of these addresses; a sheet's has its date."""
+    days = {site.link(sheet_url(sheet)): sheet.header["date"] for sheet in site.catalog.sheets.values()}
+    pages = [(address, days.get(address.removesuffix("index.html"), "")) for address in addresses]
+    return site.render("feeds/sitemap.xml", pages=pages).encode()
+
+
 def robots(site: Site) -> str:
     """Everybody may read everything; one page of each sheet is to be listed."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {site.link(SITEMAP)}\n"

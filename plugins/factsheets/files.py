@@ -34,8 +34,13 @@ class MadeFile(File):
         if self.make is None:
             return
         data = self.make()
-        os.makedirs(os.path.dirname(self.abs_dest_path), exist_ok=True)  # noqa: PTH103, PTH120 - there are many
-        with open(self.abs_dest_path, "wb") as file:  # noqa: PTH123 - the same
+        path = self.abs_dest_path
+        try:
+            file = open(path, "wb")  # noqa: PTH123, SIM115 - there are many
+        except FileNotFoundError:  # the folder is there for files beside a page
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - the same
+            file = open(path, "wb")  # noqa: PTH123, SIM115 - the same
+        with file:
             file.write(data)
 
 

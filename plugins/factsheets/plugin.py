@@ -10,8 +10,6 @@ from typing import Literal
 from urllib.parse import urljoin
 
 from jinja2 import Environment
-from mkdocs.config import base
-from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -24,34 +22,24 @@ from mkdocs.utils.templates import TemplateContext
 from msgspec import json
 
 from factsheets.diagnostics import Finding, as_text, has_errors
+from factsheets.feed import SITEMAP, sitemap
 from factsheets.files import FOLDER, Listed, add_assets, made_file, search_index
 from factsheets.heads import head, with_head
 from factsheets.index_pages import nothing
 from factsheets.light import read_light
 from factsheets.live import LiveCatalog, Stamps, rest
 from factsheets.model import Catalog
+from factsheets.options import FactsheetsConfig, project_of, site_of
 from factsheets.pages import LinkCheck, Page, Planned, PlannedFile
 from factsheets.progress import Progress
-from factsheets.project import NoCatalogError, Project, project_at
 from factsheets.publish import planned
 from factsheets.render import render
-from factsheets.repository import repository_of
 from factsheets.search import advice
 from factsheets.search_box import SEARCH, answer_box, check_box, write_index
 from factsheets.serving import INDEX, Served, will_reload
-from factsheets.site import DESCRIPTION, Site
 from factsheets.theme import FinishedPage, Theme, filling, in_head, nav_titles, others, with_banner
 
 log = get_plugin_logger("factsheets")
-
-
-class FactsheetsConfig(base.Config):
-    """Options of the plugin in `mkdocs.yml`."""
-
-    catalog_dir = c.Dir(exists=True, default=".")
-    """Folder that holds `sheets/`, and `schema/` if the catalog has a template of its own."""
-    search = c.Choice(("theme", "pagefind"), default="theme")
-    """What a built site's search box asks: the index of the theme, or one of Pagefind's in many small files."""
 
 
 class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
@@ -61,6 +49,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         self.serving = False
         self.lazy = False  # whether pages may wait until a browser asks for them
         self.catalog = Catalog.empty(())
+        self.beside: dict[str, tuple[Planned, PlannedFile]] = {}  # files and their pages, by address
         self.by_hand: set[str] = set()  # addresses of ours at which somebody put a page or file
         self.findings: tuple[Finding, ...] = ()
         self.plans: dict[str, Planned] = {}  # by URL
@@ -79,7 +68,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch sheets and template, and add the style sheet."""
-        self.project = self._project(config)
+        self.project = project_of(config, self.config)
         self.sharded = self.config.search == "pagefind" and not self.serving
         if self.sharded:
             check_box(config)
@@ -91,13 +80,6 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         watched = [str(self.project.sheets), str(self.project.schema)]
         config.watch.extend(path for path in watched if path not in config.watch)
         return config
-
-    def _project(self, config: MkDocsConfig) -> Project:
-        root = Path(config.config_file_path).parent / self.config.catalog_dir
-        try:
-            return project_at(root)
-        except NoCatalogError as error:
-            raise PluginError(f"factsheets: {error}") from None
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Load the catalog.
@@ -123,16 +105,11 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
 
     def _plan(self, config: MkDocsConfig) -> None:
         """All pages of the catalog as it is now."""
-        description = config.site_description or DESCRIPTION
-        root, home = self.project.root, Path(config.config_file_path).parent
-        repository = repository_of(
-            config.repo_url or "", config.edit_uri or "", home, Path(config.docs_dir), root
-        )
-        self.site = Site(
-            self.catalog, config.site_name, description, config.use_directory_urls,
-            address=config.site_url or "", root=root, repository=repository,
-        )  # fmt: skip
-        plans = planned(self.site) if self.catalog.template.sections else nothing(self.site)
+        self.site = site_of(config, self.project, self.catalog)
+        plans = list(planned(self.site) if self.catalog.template.sections else nothing(self.site))
+        self.beside = {file.url: (plan, file) for plan in plans for file in plan.files}
+        if self.site.address:
+            self.beside[SITEMAP] = plans[0], PlannedFile(SITEMAP, self._sitemap)
         self.plans = {plan.url: plan for plan in plans if plan.url not in self.by_hand}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -145,8 +122,6 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
             log.info("MkDocs renders every page in full: %s may change each.", ", ".join(changing))
         self.links, self.entries, self.made, self.in_full, self.theme = LinkCheck(), {}, [], {}, None
         for plan in list(self.plans.values()):
-            for beside in plan.files:
-                self._beside(plan, beside, files, config)
             source = f"{plan.url}index.md"
             if files.get_file_from_path(source):  # written by hand
                 self.links.add(plan.make())
@@ -157,6 +132,10 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
                     files.append(self._in_full(plan, source, titles.get(source), config))
             elif self.lazy or plan.exists():
                 files.append(self._made(plan, source, config))
+            for beside in plan.files:
+                self._beside(plan, beside, files, config)
+        if SITEMAP in self.beside:
+            self._beside(*self.beside[SITEMAP], files, config)
         add_assets(files, config, self.project, self.catalog)
         if self.sharded:
             answer_box(files, config)
@@ -219,6 +198,14 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
             made = [Listed(urljoin(config.site_url, file.url), date) for file in there]
             context["pages"] = [*context["pages"], *made]  # type: ignore[list-item]
         return context
+
+    def _sitemap(self) -> bytes:
+        """Addresses that search engines should know."""
+        assert self.theme  # set in on_env, before any file is written
+        rest = "" if self.site.directory_urls else "index.html"
+        made = (p for p in self.plans.values() if p.url not in self.in_full and p.own and p.exists())
+        ours = [self.site.link(f"{plan.url}{rest}") for plan in made]
+        return sitemap(self.site, [*self.theme.addresses(), *ours])
 
     def _banner(self) -> str:
         """The findings, while a broken sheet waits for its repair."""
@@ -336,9 +323,8 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         return self.theme.again(self.in_full[url], with_banner(filling(page), self._banner())).encode()
 
     def _made_beside(self, address: str) -> bytes | None:
-        """A file beside a page, see Served; the page's address tells which page."""
-        plan = self.plans.get(address[: address.rfind("/") + 1])
-        file = next((f for f in plan.files if f.url == address), None) if plan else None
-        if plan is None or file is None or address in self.by_hand:
+        """A file beside a page, see Served."""
+        if address not in self.beside or address in self.by_hand:
             return b""
+        plan, file = self.beside[address]
         return file.make() if plan.exists() else None

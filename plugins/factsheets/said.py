@@ -2,7 +2,8 @@
 # Must not know: HTML, files.
 """What a sheet says, for programs and for plain text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from factsheets.alike import condition_words, uncertainty
@@ -28,7 +29,7 @@ from factsheets.units import Quantity
 
 def filled(**fields: Any) -> dict[str, Any]:
     """The fields that say something."""
-    return {key: value for key, value in fields.items() if value not in ("", None, (), [], {})}
+    return {key: value for key, value in fields.items() if value or value is False or value == 0}
 
 
 def quantity_data(quantity: Quantity) -> dict[str, Any]:
@@ -36,8 +37,9 @@ def quantity_data(quantity: Quantity) -> dict[str, Any]:
     return filled(number=quantity.number, unit=quantity.unit, limit=quantity.limit, si=quantity.si)
 
 
-def evidence_data(evidence: Evidence) -> dict[str, Any]:
-    """Who says so, and how the number came about."""
+@lru_cache(maxsize=256)
+def evidence_data(evidence: Evidence) -> Mapping[str, Any]:
+    """Who says so, and how the number came about; a sheet has the same evidence for many facts."""
     return filled(
         basis=evidence.basis,
         source=evidence.source,
@@ -47,7 +49,8 @@ def evidence_data(evidence: Evidence) -> dict[str, Any]:
     )
 
 
-def conditions_data(conditions: tuple[Condition, ...]) -> list[dict[str, Any]]:
+@lru_cache(maxsize=256)
+def conditions_data(conditions: tuple[Condition, ...]) -> Sequence[Mapping[str, Any]]:
     """Conditions with their titles; `inferred` says why one is believed that no source states."""
     return [filled(key=c.key, title=c.title, value=c.value, inferred=c.inferred) for c in conditions]
 

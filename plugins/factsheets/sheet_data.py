@@ -23,7 +23,7 @@ encode = Encoder(decimal_format="number").encode
 def sheet_json(site: Site, sheet: Sheet) -> bytes:
     """A sheet with its conditions, evidence, derived values and findings."""
     head, hardware = sheet.header, hardware_of(site.catalog, sheet)
-    sources = _sources(sheet)
+    known = site.catalog.references
     return encode(
         filled(
             format=FORMAT,
@@ -41,7 +41,7 @@ def sheet_json(site: Site, sheet: Sheet) -> bytes:
             absences={key: absence_data(absence) for key, absence in sheet.absences.items()},
             derived=[_derived(site, derived) for derived in sheet.derived],
             findings=[_finding(remark) for remark in site.remarks_of(sheet)],
-            references={k: entry for k, entry in site.catalog.references.items() if k in sources},
+            references={key: known[key] for key in sorted(_sources(sheet)) if key in known},
         )
     )
 
@@ -61,17 +61,22 @@ def identity_data(site: Site, sheet: Sheet) -> dict[str, Any]:
 
 def _fact(fact: Fact) -> dict[str, Any]:
     spec = fact.spec
-    return filled(
-        path=spec.path,
-        section=spec.section_title,
-        group=spec.group,
-        title=spec.title,
-        shape=spec.shape,
-        metric=spec.metric,
-        values=[value_data(value) for value in fact.values],
-        absence=absence_data(fact.absence),
-        line=fact.where.line,
-    )
+    found: dict[str, Any] = {
+        "path": spec.path,
+        "section": spec.section_title,
+        "title": spec.title,
+        "shape": spec.shape,
+    }
+    if spec.group:
+        found["group"] = spec.group
+    if spec.metric:
+        found["metric"] = spec.metric
+    if fact.values:
+        found["values"] = [value_data(value) for value in fact.values]
+    if fact.absence:
+        found["absence"] = absence_data(fact.absence)
+    found["line"] = fact.where.line
+    return found
 
 
 def _derived(site: Site, derived: Derived) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 # wrote is markup. Must not know: pages, files.
 """The Markdown form of a sheet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import lru_cache
 
 from factsheets.alike import basis_words, condition_words
 from factsheets.compare_metrics import shown
@@ -34,7 +35,7 @@ def sheet_markdown(site: Site, view: SheetView) -> str:
 
 def _item(site: Site, item: Item) -> Iterator[str]:
     spec, fact = item.spec, item.fact
-    title = f"**{md(f'{spec.group}: {spec.title}' if spec.group else spec.title)}:**"
+    title = _title(spec.group, spec.title)
     if fact and fact.absence:
         yield f"- {title} {_absent(fact.absence)}"
     for value in fact.values if fact else ():
@@ -49,8 +50,14 @@ def _item(site: Site, item: Item) -> Iterator[str]:
         )
 
 
+@lru_cache(maxsize=1024)
+def _title(group: str, title: str) -> str:
+    return f"**{md(f'{group}: {title}' if group else title)}:**"
+
+
 def _value(site: Site, spec: FactSpec, title: str, value: Value) -> Iterator[str]:
-    content, evidence = value.content, _evidence(site.short_references, value.evidence)
+    content, given = value.content, value.evidence
+    evidence = _evidence(site.short_references.get(given.source, ""), given)
     said = ", ".join(filter(None, [md(under(value)), evidence]))
     behind = f" ({said})" if said else ""
     if isinstance(content, Prose):
@@ -90,11 +97,12 @@ def _absent(absence: Absence) -> str:
     return f"{absence.words}: {md(absence.reason)}"
 
 
-def _evidence(references: Mapping[str, str], evidence: Evidence) -> str:
-    """Basis, source and how it was read, in a line."""
-    source = references.get(evidence.source, "")
+@lru_cache(maxsize=256)
+def _evidence(source: str, evidence: Evidence) -> str:
+    """Basis, source and how it was read, in a line; a sheet has the same evidence for many facts."""
     read = f"read: {evidence.verified.replace('-', ' ')}" if evidence.verified else ""
-    return md(", ".join(filter(None, [evidence.basis.replace("not-stated", "basis not stated"), source, evidence.at, read])))
+    basis = evidence.basis.replace("not-stated", "basis not stated")
+    return md(", ".join(filter(None, [basis, source, evidence.at, read])))
 
 
 def _findings(site: Site, view: SheetView) -> Iterator[str]:

@@ -43,13 +43,15 @@ def _shared(site: Site, sheet: Sheet) -> tuple[Reading, Blocks]:
     return Reading(sheet, site.catalog.template, site.states(sheet)), Blocks(site, sheet)
 
 
+@lru_cache(maxsize=2)
 def _full(site: Site, sheet: Sheet) -> SheetView:
+    """The full sheet, for its page and for the files beside it."""
     return _shared(site, sheet)[0].full()
 
 
 def _sheet_page(site: Site, sheet: Sheet, role: Role | None) -> Page:
     reading, blocks = _shared(site, sheet)
-    view = reading.of(role) if role else reading.full()
+    view = reading.of(role) if role else _full(site, sheet)
     writer = site.writer(sheet_url(sheet, role))
     below = _below(view, tallies(site.evaluations.get(sheet.id, ()), site.catalog.template, role))
     common = {

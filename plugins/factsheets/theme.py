@@ -149,6 +149,11 @@ class Theme:
         page.finished = parts
         return self._in_theme(page)
 
+    def addresses(self) -> list[str]:
+        """Where the pages are that MkDocs renders, but for those that name another page instead."""
+        pages = (file.page for file in self._pages if file.page)
+        return [p.canonical_url or "" for p in pages if not getattr(p, "canonical", "")]
+
     def _in_theme(self, page: FinishedPage) -> str:
         """What MkDocs does with a page, step by step."""
         plugins = self._config.plugins
