@@ -23,7 +23,7 @@ ROWS = (
         "cite",
         "frame",
         "serving",
-        "files",
+        "repository",
         "shards",
     ),
     ("diagnostics", "units", "project", "search"),
@@ -38,11 +38,12 @@ ROWS = (
         "figures",
         "view",
         "table",
+        "said",
         "evaluation",
         "template_checks",
         "verdicts",
     ),
-    ("validate", "references", "ranges", "deltas", "compare_metrics", "pages", "study", "tallies"),
+    ("validate", "references", "ranges", "deltas", "compare_metrics", "pages", "study", "tallies", "files"),
     (
         "template",
         "resolve",
@@ -58,12 +59,15 @@ ROWS = (
     ("compare_pairs", "rules"),
     ("compare", "lint"),
     ("site", "pipeline"),
-    ("paging",),
-    ("blocks", "reference_pages", "finding_pages", "parts", "loose"),
+    ("paging", "sheet_data", "sheet_markdown"),
+    ("blocks", "reference_pages", "finding_pages", "parts", "loose", "sheet_citation", "table_data"),
+    ("sheet_files",),
+    ("feed",),
+    ("heads",),
     ("sheet_pages", "study_pages", "rating_pages", "checking", "light"),
     ("index_pages", "live"),
     ("publish",),
-    ("export", "repair"),
+    ("export", "repair", "options"),
     ("cli", "plugin"),
 )
 
@@ -78,14 +82,14 @@ FENCES = {
     "markdown_it": {"prose"},
     "nh3": {"prose"},
     "click": {"serving"},
-    "mkdocs": {"plugin", "theme", "files", "search_box"},
+    "mkdocs": {"plugin", "theme", "files", "search_box", "options"},
     "pagefind_bin": {"shards"},
     # Records are its structs everywhere: decision 21.
     "msgspec": {path.stem for path in PACKAGE.glob("*.py")} | {"rules"},
 }
 
 STANDARD = {
-    "argparse", "ast", "base64", "collections", "contextlib", "decimal", "difflib", "functools", "gc", "hashlib", "html", "importlib", "io",
+    "argparse", "ast", "base64", "collections", "contextlib", "csv", "datetime", "decimal", "difflib", "email", "functools", "gc", "hashlib", "html", "importlib", "io",
     "itertools", "json", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re", "shutil", "stat", "subprocess", "sys", "threading",
     "time", "types", "typing", "unicodedata", "urllib", "zlib",
 }  # fmt: skip

@@ -19,7 +19,7 @@ from factsheets.site import Site, sheet_url
 from factsheets.table import VALUE, Cell, Row, Table
 
 #: What stands in front of a shown figure: "≠ " of a pair that is not alike, then a limit, then a sign.
-_FIGURE = re.compile(r"(?:≠ )?([≈≤≥<>]?) ?[+±]?(-?[0-9.]+)(?:\s×\s10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?:\s(.+))?")
+_FIGURE = re.compile(r"(?:≠ )?([≈≤≥<>]?) ?[+±]?(-?[0-9.]+)(?:\s×\s10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?:\s(?!of )(.+))?")
 _POWERS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 #: What each column of the table has, as columns of the CSV; those that no row fills are left out.
 _PARTS = ("limit", "unit", "basis", "conditions", "difference", "difference unit", "margin", "alike")
