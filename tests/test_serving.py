@@ -89,6 +89,7 @@ class Server:
         self.root, self.out = root, root / "served"
         config = self._config()
         config.plugins.on_startup(command="serve", dirty=False)
+        config.plugins["factsheets"].lazy = True  # as it is below the command line of MkDocs
         self.config = config
         build(config, serve_url=URL)
         server: Any = SimpleNamespace(
