@@ -5,6 +5,7 @@
 
 import html
 import re
+from functools import lru_cache
 
 #: Code points that a terminal, a reviewer or a browser may take for something else: controls,
 #: bidirectional overrides, invisible marks, tag characters, lone surrogates, non-characters.
@@ -80,8 +81,12 @@ def is_address(text: str) -> bool:
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&!$]")
 
 
+@lru_cache(maxsize=2048)
 def markdown_text(text: str) -> str:
-    """Text in one line that Markdown takes literally; something of ours stands before it in the line."""
+    """Text in one line that Markdown takes literally; something of ours stands before it in the line.
+
+    Sheets say much in the same words: titles, tasks, conditions.
+    """
     return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
 
 

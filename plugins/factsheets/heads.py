@@ -27,16 +27,7 @@ def with_head(site: Site, page: Page) -> Page:
 
 def head(site: Site, title: str, description: str, url: str, data: Mapping[str, Any] | None = None) -> str:
     """What stands in the head of any page of the site."""
-    return site.render(
-        "parts/head.html",
-        site=site.name,
-        title=title,
-        description=description,
-        address=url,
-        card=site.link(CARD),
-        feed=site.link(FEED),
-        data=data,
-    )
+    return site.piece("head", site.name, title, description, url, site.link(CARD), site.link(FEED), data)
 
 
 def linked_data(site: Site, sheet: Sheet) -> dict[str, Any]:
