@@ -113,7 +113,7 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
         loaded += [
             e.attrib["href"]
             for e in tree.iter("{http://www.w3.org/1999/xhtml}link")
-            if e.attrib.get("rel") not in {"canonical", "alternate"}
+            if e.attrib.get("rel") not in {"canonical", "alternate feed"}
         ]
         assert [] == [address for address in loaded if "//" in address], path
 
