@@ -24,6 +24,11 @@ FORMS = {
 }
 
 
+def endings(site: Site) -> tuple[str, ...]:
+    """Of the forms that the site has."""
+    return tuple(ending for ending in FORMS if ending != "md" or not site.exported)
+
+
 def file_url(sheet: Sheet, ending: str) -> str:
     """Where a form of a sheet is."""
     return f"{sheet_url(sheet)}{sheet.id}.{ending}"
@@ -38,7 +43,7 @@ def sheet_files(site: Site, sheet: Sheet, full: Callable[[], SheetView]) -> tupl
         "bib": partial(_bibtex, site, sheet),
         "csl.json": partial(_csl, site, sheet),
     }
-    return tuple(PlannedFile(file_url(sheet, ending), makes[ending]) for ending in FORMS)
+    return tuple(PlannedFile(file_url(sheet, ending), makes[ending]) for ending in endings(site))
 
 
 def _bibtex(site: Site, sheet: Sheet) -> bytes:

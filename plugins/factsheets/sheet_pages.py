@@ -19,7 +19,7 @@ from factsheets.paging import Part, listed
 from factsheets.policy import sheet_footnotes
 from factsheets.questions import Role
 from factsheets.sheet_citation import sheet_citation
-from factsheets.sheet_files import FORMS, file_url, sheet_files
+from factsheets.sheet_files import FORMS, endings, file_url, sheet_files
 from factsheets.site import Site, sheet_url
 from factsheets.tallies import Tally, tallies
 from factsheets.view import Block, Item, Reading, SheetView
@@ -73,7 +73,7 @@ def _sheet_page(site: Site, sheet: Sheet, role: Role | None) -> Page:
             sheets=site.catalog.sheets,
             roles=site.catalog.template.roles,
             remarks=site.remarks(sheet, {""}),
-            forms=[(title, file_url(sheet, ending)) for ending, (title, _) in FORMS.items()],
+            forms=[(FORMS[ending][0], file_url(sheet, ending)) for ending in endings(site)],
             citation=sheet_citation(site, sheet).bibtex,
             versions=[(s.key, fingerprint(sheet, s.key)) for s in site.catalog.template.sections],
         )

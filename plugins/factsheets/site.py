@@ -41,6 +41,7 @@ class Site(Struct, frozen=True, eq=False, dict=True):
     address: str = ""  # where the site will be, "" where that is not said
     root: Path = Path()  # of the catalog's files
     repository: str = ""  # where that folder is seen on the web, "" where nowhere
+    exported: bool = False  # for another engine, which takes each file in Markdown for a page
 
     def link(self, url: str) -> str:
         """The whole address of a page or file; "" where nobody knows it."""
