@@ -23,7 +23,7 @@ ROWS = (
         "cite",
         "frame",
         "serving",
-        "files",
+        "repository",
         "shards",
         "headers",
     ),
@@ -39,11 +39,12 @@ ROWS = (
         "figures",
         "view",
         "table",
+        "said",
         "evaluation",
         "template_checks",
         "verdicts",
     ),
-    ("validate", "references", "ranges", "deltas", "compare_metrics", "pages", "study", "tallies"),
+    ("validate", "references", "ranges", "deltas", "compare_metrics", "pages", "study", "tallies", "files"),
     (
         "template",
         "resolve",
@@ -60,13 +61,16 @@ ROWS = (
     ("compare_pairs", "rules"),
     ("compare", "lint", "charts"),
     ("site", "pipeline", "vega"),
-    ("paging", "chart_part"),
-    ("blocks", "reference_pages", "finding_pages", "parts", "loose"),
+    ("paging", "chart_part", "sheet_data", "sheet_markdown"),
+    ("blocks", "reference_pages", "finding_pages", "parts", "loose", "sheet_citation", "table_data"),
+    ("sheet_files",),
+    ("feed",),
+    ("heads",),
     ("sheet_pages", "study_pages", "rating_pages", "checking", "light"),
     ("model_pages", "home_page"),
     ("index_pages", "live"),
     ("publish",),
-    ("export", "repair"),
+    ("export", "repair", "options"),
     ("cli", "plugin"),
 )
 
@@ -81,7 +85,7 @@ FENCES = {
     "markdown_it": {"prose"},
     "nh3": {"prose"},
     "click": {"serving"},
-    "mkdocs": {"plugin", "theme", "files", "search_box"},
+    "mkdocs": {"plugin", "theme", "files", "search_box", "options"},
     "pagefind_bin": {"shards"},
     "vl_convert": {"vega"},
     # Records are its structs everywhere: decision 21.
@@ -89,7 +93,7 @@ FENCES = {
 }
 
 STANDARD = {
-    "argparse", "ast", "base64", "collections", "contextlib", "decimal", "difflib", "functools", "gc", "hashlib", "html", "importlib", "io",
+    "argparse", "ast", "base64", "collections", "contextlib", "csv", "datetime", "decimal", "difflib", "email", "functools", "gc", "hashlib", "html", "importlib", "io",
     "itertools", "json", "math", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re", "shutil", "stat", "subprocess", "sys", "threading",
     "time", "types", "typing", "unicodedata", "urllib", "xml", "zlib",
 }  # fmt: skip

@@ -1,7 +1,9 @@
 """No page is ever older than its sheets: served after edits, the site is what a fresh build gives."""
 
 import random
+import re
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +13,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from factsheets import paging
 from factsheets.live import LiveCatalog
 from factsheets.pipeline import load
 from factsheets.project import project_at
@@ -86,6 +89,7 @@ class Server:
         self.root, self.out = root, root / "served"
         config = self._config()
         config.plugins.on_startup(command="serve", dirty=False)
+        config.plugins["factsheets"].lazy = True  # as it is below the command line of MkDocs
         self.config = config
         build(config, serve_url=URL)
         server: Any = SimpleNamespace(
@@ -112,11 +116,14 @@ class Server:
 
 
 def fresh(root: Path, out: Path) -> dict[str, bytes]:
-    """All pages of a build of the same catalog."""
+    """All pages of a build of the same catalog, and the files beside them."""
     config = configured(root, out)
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
-    return {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*.html")}
+    beside = config.plugins["factsheets"].beside
+    found = {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    assert not beside.keys() - found.keys()
+    return {name: data for name, data in found.items() if name.endswith(".html") or name in beside}
 
 
 @pytest.fixture(autouse=True)
@@ -153,6 +160,34 @@ def test_an_edited_sheet_is_read_alone(few: Path) -> None:
     assert b"88.31" in (server.get(INDEX) or b"")
     assert b"88.29" not in (server.get(INDEX) or b"")
     assert [] == built
+
+
+@pytest.mark.slow
+def test_what_was_written_by_hand_stays_while_sheets_are_edited(few: Path) -> None:
+    for name in ("robots.txt", "models/bert-base-t4/bert-base-t4.json", "compare/glue/index.md"):
+        (few / "site_src" / name).parent.mkdir(parents=True, exist_ok=True)
+        (few / "site_src" / name).write_text("By hand.\n", encoding="utf-8")
+    server = Server(few)
+    for _ in range(2):
+        assert b"By hand.\n" == server.get("robots.txt")
+        assert b"By hand.\n" == server.get("models/bert-base-t4/bert-base-t4.json")
+        assert b"By hand." in (server.get("compare/glue/index.html") or b"")
+        assert (server.get("compare/glue/glue.csv") or b"").startswith(b"group,id,")
+        noise(few, random.Random(1))  # noqa: S311 - an edit that can be repeated
+        server.builder()
+
+
+@pytest.mark.slow
+def test_the_sitemaps_have_only_pages_that_are_there(few: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While serving, too, where more pages are planned than a listing turns out to need."""
+    monkeypatch.setattr(paging, "ROWS", 3)
+    server = Server(few)
+    for name in ("sitemap.xml", "sitemap-sheets.xml"):
+        text = (server.get(name) or b"").decode()
+        found = [unescape(url).removeprefix(URL) for url in re.findall("<loc>(.*?)</loc>", text)]
+        assert "models/page/2/" in found
+        assert [] == [url for url in found if server.get(f"{url}index.html") is None]
+        assert ("/for/" in text) == (name == "sitemap.xml")
 
 
 def test_a_catalog_that_is_followed_is_the_catalog_read_anew(catalog: Path) -> None:
@@ -208,9 +243,9 @@ def test_a_sheet_that_breaks_is_not_followed(catalog: Path) -> None:
 def test_a_page_is_made_once_and_again_after_a_change(tmp_path: Path) -> None:
     made: list[str] = []
 
-    def make(address: str) -> str | None:
+    def make(address: str) -> bytes | None:
         made.append(address)
-        return {"a/index.html": "<p>a</p>", "gone/index.html": None}.get(address, "")
+        return {"a/index.html": b"<p>a</p>", "gone/index.html": None}.get(address, b"")
 
     served = Served(tmp_path, make, lambda: iter(()))
     for _ in range(2):

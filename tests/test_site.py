@@ -113,7 +113,7 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
         loaded += [
             e.attrib["href"]
             for e in tree.iter("{http://www.w3.org/1999/xhtml}link")
-            if e.attrib.get("rel") != "canonical"
+            if e.attrib.get("rel") not in {"canonical", "alternate feed"}
         ]
         assert [] == [address for address in loaded if "//" in address], path
 
@@ -127,6 +127,37 @@ def test_role_pages_are_found_by_their_url_but_not_by_search(site: Path) -> None
     assert "/models/bert-base-analog-pcm/for/hw-researcher/</loc>" in sitemap
     page = (site / "models/bert-base-analog-pcm/for/hw-researcher/index.html").read_text(encoding="utf-8")
     assert 'rel="canonical" href="https://example.org/factsheets/models/bert-base-analog-pcm/"' in page
+
+
+def test_crawlers_get_one_page_of_each_sheet(site: Path) -> None:
+    text = (site / "sitemap-sheets.xml").read_text(encoding="utf-8")
+    assert (
+        "<loc>https://example.org/factsheets/models/bert-base-analog-pcm/</loc><lastmod>2022-11-14<" in text
+    )
+    assert "<loc>https://example.org/factsheets/reading/</loc>" in text
+    assert "/for/" not in text
+    assert "sitemap-sheets.xml" in (site / "robots.txt").read_text(encoding="utf-8")
+    for name in ("reading", "models/bert-base-t4", "models/bert-base-t4/for/data-scientist", "."):
+        page = (site / name / "index.html").read_text(encoding="utf-8")
+        assert 1 == page.count('type="application/rss+xml"'), name
+        assert 1 == page.count('property="og:title"'), name
+
+
+def test_without_a_site_url_nothing_names_one(catalog: Path) -> None:
+    config = catalog / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("site_url: ", "# site_url: ")
+    text += "\nrepo_url: https://github.com/o/r\nedit_uri: edit/main/site_src/\n"
+    config.write_text(text, encoding="utf-8")
+    (catalog / "site_src/robots.txt").write_text("By hand.\n", encoding="utf-8")
+    assert 0 == build(catalog, "--site-dir", "site").returncode
+    site = catalog / "site"
+    assert not (site / "feed.xml").exists()
+    assert not (site / "sitemap-sheets.xml").exists()
+    assert "By hand.\n" == (site / "robots.txt").read_text(encoding="utf-8")
+    assert "example.org" not in (site / "catalog.json").read_text(encoding="utf-8")
+    page = (site / "models/bert-base-t4/index.html").read_text(encoding="utf-8")
+    assert 'href="https://github.com/o/r/blob/main/sheets/models/bert-base-t4.yaml#L' in page
+    assert 'href="bert-base-t4.json"' in page.replace("../../models/bert-base-t4/", "")
 
 
 def test_the_same_input_gives_the_same_bytes(catalog: Path) -> None:

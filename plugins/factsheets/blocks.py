@@ -80,6 +80,7 @@ class Blocks:
             condition_of=spoken,
             score_table=lambda value: score_rows(site.catalog, sheet, value),
             explained=site.explained,
+            edit=site.source,
             whole=f"models/{sheet.id}/" if sheet else "",
             anchor_of=anchor_of,
         )

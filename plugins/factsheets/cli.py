@@ -192,7 +192,7 @@ def render(given: argparse.Namespace) -> int:
     if not catalog.sheets:
         raise _UsageError("there is no sheet to render here")
     try:
-        written = write_markdown(Site(catalog), project, given.out)
+        written = write_markdown(Site(catalog, root=project.root, exported=True), project, given.out)
     except OSError as error:
         print(f"{diag(str(error.filename or given.out))}: {error.strerror}", file=sys.stderr)
         return 1

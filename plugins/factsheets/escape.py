@@ -1,10 +1,11 @@
 # One escape for each place that author text can end up in, and no other module may escape.
 # Comes in: any string. Goes out: text that is safe at that one place. HTML itself is escaped by
 # Jinja's autoescape in render.py; the only Markup made from author text is made in prose.py.
-"""Escapes: terminal, workflow command, theme and search index."""
+"""Escapes: terminal, workflow command, theme, search index, Markdown, LaTeX and CSV."""
 
 import html
 import re
+from functools import lru_cache
 
 #: Code points that a terminal, a reviewer or a browser may take for something else: controls,
 #: bidirectional overrides, invisible marks, tag characters, lone surrogates, non-characters.
@@ -75,3 +76,37 @@ _ADDRESS = re.compile(r"https?://[a-zA-Z0-9][a-zA-Z0-9.-]*(?::[0-9]+)?(?:/[!#-;=
 def is_address(text: str) -> bool:
     """Whether a whole text is a web address that may become a link."""
     return _ADDRESS.fullmatch(text) is not None
+
+
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&!$]")
+
+
+@lru_cache(maxsize=2048)
+def markdown_text(text: str) -> str:
+    """Text in one line that Markdown takes literally; something of ours stands before it in the line.
+
+    Sheets say much in the same words: titles, tasks, conditions.
+    """
+    return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+#: Names for braces, as `\{` would count as an opening one to BibTeX.
+_LATEX = str.maketrans(
+    {c: f"\\{c}" for c in "$&#_%"}
+    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}", "\\": r"\textbackslash{}"}
+    | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+
+
+def latex_text(text: str) -> str:
+    """Text in one line for a field of BibTeX between braces."""
+    return " ".join(text.split()).translate(_LATEX)
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?", re.ASCII)
+
+
+def csv_text(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula; a negative number stays one."""
+    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text

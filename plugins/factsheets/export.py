@@ -6,21 +6,25 @@ from pathlib import Path
 
 from factsheets.figures import figures
 from factsheets.project import Project
-from factsheets.publish import pages
+from factsheets.publish import planned
 from factsheets.resources import ASSETS
 from factsheets.site import Site
 
 
 def write_markdown(site: Site, project: Project, out: Path) -> int:
-    """Write every page below `out` as Markdown, with the assets it needs; returns how many.
+    """Write every page below `out` as Markdown, with the files and assets it needs; returns how many.
 
     Raises OSError when `out` cannot be written to.
     """
     count = 0
-    for page in pages(site):
-        target = out / page.url / "index.md"
+    for plan in planned(site):
+        if not plan.exists():
+            continue
+        target = out / plan.url / "index.md"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(page.markdown, encoding="utf-8", newline="\n")
+        target.write_text(plan.make().markdown, encoding="utf-8", newline="\n")
+        for file in plan.files:
+            (out / file.url).write_bytes(file.make())
         count += 1
     assets = out / "assets" / "factsheets"
     shutil.copytree(ASSETS, assets, dirs_exist_ok=True)

@@ -7,27 +7,61 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from mkdocs.structure.files import File
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
 from msgspec import Struct, json
+
+from factsheets.figures import figures
+from factsheets.model import Catalog
+from factsheets.project import Project
+from factsheets.resources import ASSETS
+
+#: Where the package's own files are on a site.
+FOLDER = "assets/factsheets"
 
 
 class MadeFile(File):
-    """A page outside the navigation, which is made at the moment that it is written."""
+    """A page outside the navigation or a file beside it, which is made at the moment that it is written."""
 
-    make: Callable[[], str] | None = None  # None: nothing is written before somebody asks for the page
+    make: Callable[[], bytes] | None = None  # None: nothing is written before somebody asks for it
 
     def is_documentation_page(self) -> bool:
         """Nothing for MkDocs to render, though hand-written pages may link to it as to one."""
         return False
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
-        """Write the page."""
+        """Write the page or file."""
         if self.make is None:
             return
-        data = self.make().encode()
-        os.makedirs(os.path.dirname(self.abs_dest_path), exist_ok=True)  # noqa: PTH103, PTH120 - there are many
-        with open(self.abs_dest_path, "wb") as file:  # noqa: PTH123 - the same
+        data = self.make()
+        path = self.abs_dest_path
+        try:
+            file = open(path, "wb")  # noqa: PTH123, SIM115 - there are many
+        except FileNotFoundError:  # the folder is there for files beside a page
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - the same
+            file = open(path, "wb")  # noqa: PTH123, SIM115 - the same
+        with file:
             file.write(data)
+
+
+def made_file(config: MkDocsConfig, source: str, url: str, make: Callable[[], bytes] | None) -> MadeFile:
+    """A file at an address of the site, outside the navigation."""
+    file = MadeFile.generated(config, source, content="")
+    assert isinstance(file, MadeFile)  # MkDocs' type says less
+    file.dest_uri = url
+    file.inclusion = InclusionLevel.NOT_IN_NAV
+    file.make = make
+    return file
+
+
+def add_assets(files: Files, config: MkDocsConfig, project: Project, catalog: Catalog) -> None:
+    """The package's own files, and the figures of the sheets."""
+    for path in sorted(p for p in ASSETS.rglob("*") if p.is_file()):
+        name = f"{FOLDER}/{path.relative_to(ASSETS).as_posix()}"
+        files.append(File.generated(config, name, abs_src_path=str(path)))
+    for name in sorted({name for _, _, name in figures(catalog)}):
+        image = project.sheets / "figures" / name
+        files.append(File.generated(config, f"{FOLDER}/figures/{name}", abs_src_path=str(image)))
 
 
 class Listed(Struct, frozen=True):

@@ -20,6 +20,7 @@ class Filling(Struct, frozen=True):
     description: str
     body: str
     headings: tuple[tuple[str, str], ...]  # id and title of each
+    head: str = ""  # more for the head of the HTML
 
 
 @lru_cache(maxsize=1024)
@@ -32,21 +33,21 @@ _WAYS: Sequence[Callable[[str], str]] = (str, _stripped, escape)
 _AWKWARD = "A &amp; B’s  “third”\N{NO-BREAK SPACE}one ≥ 5 %"
 
 _MARK = re.compile(
-    r"<h1>zq(body)()zq</h1>|zq(id|title|description)()zq|zq(anchor|heading)([0-9])zq", re.ASCII
+    r"<h1>zq(body)()zq</h1>|zq(id|title|description|head)()zq|zq(anchor|heading)([0-9])zq", re.ASCII
 )
 
 
 def marked(count: int) -> Filling:
     """A page of words that can be found again, with so many headings."""
     headings = tuple((f"zqanchor{n}zq", f"zqheading{n}zq") for n in range(1, count + 1))
-    return Filling("zqidzq", "zqtitlezq", "zqdescriptionzq", "<h1>zqbodyzq</h1>", headings)
+    return Filling("zqidzq", "zqtitlezq", "zqdescriptionzq", "<h1>zqbodyzq</h1>", headings, "zqheadzq")
 
 
 def awkward(count: int) -> Filling:
     """A page of texts that show what a theme does to them."""
     headings = tuple((f"a-{n}", f"{n} {_AWKWARD}") for n in range(count))
     body = f"<h1>{_AWKWARD}</h1>\n<p>\\1 {{}} %s</p>\n"
-    return Filling("an-id.2", f"T {_AWKWARD}", f"D {_AWKWARD}", body, headings)
+    return Filling("an-id.2", f"T {_AWKWARD}", f"D {_AWKWARD}", body, headings, "<meta name=a>\n")
 
 
 class Place(Struct, frozen=True):
@@ -78,7 +79,7 @@ class Frame(Struct, frozen=True):
 
 
 def _parts(page: Filling) -> dict[str, str]:
-    parts = {"id": page.id, "title": page.title, "description": page.description, "body": page.body}
+    parts = {name: getattr(page, name) for name in ("id", "title", "description", "body", "head")}
     return parts | _heading(page.headings[0]) if page.headings else parts
 
 

@@ -7,10 +7,11 @@ from functools import partial
 from msgspec.structs import replace
 
 from factsheets.chart_part import chart_part
+from factsheets.feed import site_files
 from factsheets.finding_pages import findings_page
 from factsheets.home_page import home
 from factsheets.model_pages import models
-from factsheets.pages import Page, Planned, Section, address
+from factsheets.pages import Page, Planned, PlannedFile, Section, address
 from factsheets.paging import Part, listed, single
 from factsheets.questions import Comparison, Role
 from factsheets.rating_pages import ratings_pages
@@ -19,6 +20,7 @@ from factsheets.site import Site
 from factsheets.study import study_of
 from factsheets.study_pages import study_page
 from factsheets.table import Table
+from factsheets.table_data import table_csv, table_json
 from factsheets.view import coverage
 
 #: Addresses of the pages that a site's nav may name.
@@ -113,12 +115,22 @@ def comparison_page(site: Site, comparison: Comparison, part: Part) -> Page:
         comparison=comparison,
         table=table,
         chart=chart_part(site, site.table(comparison)) if part.first else "",
+        rows=len(site.table(comparison).rows),
         conditions=titles,
         references=site.short_references,
         alike=_and([titles[key].lower() for key in comparison.alike]),
         roles=tuple(site.catalog.template.roles.values()),
     )
     return writer.page(comparison.title, comparison.question, intro, wide=True)
+
+
+def _table_files(site: Site, comparison: Comparison) -> tuple[PlannedFile, ...]:
+    """A comparison with the rows of all its pages, for programs."""
+    name = f"compare/{comparison.id}/{comparison.id}"
+    return (
+        PlannedFile(f"{name}.csv", lambda: table_csv(site.table(comparison))),
+        PlannedFile(f"{name}.json", lambda: table_json(site, site.table(comparison))),
+    )
 
 
 def nothing(site: Site) -> Iterator[Planned]:
@@ -135,7 +147,7 @@ def _nothing(site: Site, url: str) -> Page:
 def index_pages(site: Site) -> Iterator[Planned]:
     """Every page that is not about one sheet or one piece of hardware."""
     sheets = len(site.catalog.sheets)
-    yield Planned("", partial(home, site), in_nav=True)
+    yield Planned("", partial(home, site), in_nav=True, files=site_files(site))
     yield from listed(site, "models/", partial(models, site), sheets, in_nav=True)
     yield Planned("compare/", partial(compare_index, site), in_nav=True)
     yield Planned("side-by-side/", partial(beside, site), searchable=False)
@@ -158,6 +170,7 @@ def index_pages(site: Site) -> Iterator[Planned]:
             _most(site, comparison),
             partial(_runs, site, comparison),
             exists=partial(_has_rows, site, comparison),
+            files=_table_files(site, comparison),
         )
     for benchmark in site.catalog.benchmarks.values():
         yield Planned(f"benchmarks/{benchmark.id}/", partial(benchmark_page, site, benchmark))

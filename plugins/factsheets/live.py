@@ -31,6 +31,13 @@ def stamps(files: Iterable[Path]) -> Stamps:
     return found
 
 
+def rest(project: Project, watched: Iterable[str]) -> Stamps:
+    """Everything that is watched but sheets, and what editors put beside them."""
+    ours = {str(project.sheets), str(project.schema)}
+    files = (file for path in watched if path not in ours for file in [Path(path), *Path(path).rglob("*")])
+    return stamps([*files, *project.template_files(), *(project.sheets / "figures").glob("*")])
+
+
 class LiveCatalog:
     """A catalog with what is needed to read again only the sheets that changed."""
 

@@ -3,8 +3,9 @@
 """Pages of the site, links between them, and their two written forms."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup, escape
 from msgspec import Struct, field
@@ -52,6 +53,8 @@ class Page(Struct, frozen=True, dict=True):
     foot: Markup = field(default_factory=Markup)
     canonical: str = ""  # the URL of the page that search engines should name instead
     wide: bool = False  # without a table of contents beside it
+    data: Mapping[str, Any] = field(default_factory=dict)  # what the page is about, for search engines
+    head: str = ""  # what the page adds to the head of its HTML
 
     @cached_property
     def _parts(self) -> str:
@@ -118,6 +121,13 @@ def _block(html: str, anchor: str = "") -> str:
     return f"<div{identity}>\n{inner}\n</div>" if inner else ""
 
 
+class PlannedFile(Struct, frozen=True):
+    """A file that can be made when it is wanted; `url` is its address on the site."""
+
+    url: str
+    make: Callable[[], bytes]
+
+
 class Planned(Struct, frozen=True):
     """A page that can be made when it is wanted."""
 
@@ -126,6 +136,8 @@ class Planned(Struct, frozen=True):
     in_nav: bool = False
     exists: Callable[[], bool] = lambda: True  # whether it has something to show
     searchable: bool = True
+    own: bool = True  # whether search engines should know it; they know another one instead of a role page
+    files: tuple[PlannedFile, ...] = ()  # that are there when the page is
 
 
 class LinkCheck(Struct):

@@ -10,8 +10,6 @@ from typing import Literal
 from urllib.parse import urljoin
 
 from jinja2 import Environment
-from mkdocs.config import base
-from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -24,42 +22,27 @@ from mkdocs.utils.templates import TemplateContext
 from msgspec import json
 
 from factsheets.diagnostics import Finding, as_text, has_errors
-from factsheets.figures import figures
-from factsheets.files import Listed, MadeFile, search_index
+from factsheets.feed import SITEMAP, sitemap
+from factsheets.files import FOLDER, Listed, add_assets, made_file, search_index
 from factsheets.headers import headers, inline_scripts
+from factsheets.heads import head, with_head
 from factsheets.index_pages import nothing
 from factsheets.light import read_light
-from factsheets.live import LiveCatalog, Stamps, stamps
+from factsheets.live import LiveCatalog, Stamps, rest
 from factsheets.model import Catalog
-from factsheets.pages import LinkCheck, Page, Planned
+from factsheets.options import FactsheetsConfig, project_of, site_of
+from factsheets.pages import LinkCheck, Page, Planned, PlannedFile
 from factsheets.progress import Progress
-from factsheets.project import NoCatalogError, Project, project_at
 from factsheets.publish import planned
 from factsheets.render import render
-from factsheets.resources import ASSETS
 from factsheets.search import advice
 from factsheets.search_box import SEARCH, answer_box, check_box, write_index
 from factsheets.serving import INDEX, Served, will_reload
-from factsheets.site import DESCRIPTION, Site
-from factsheets.theme import FinishedPage, Theme, filling, nav_titles, with_banner
+from factsheets.theme import FinishedPage, Theme, filling, in_head, nav_titles, others, with_banner
 
 log = get_plugin_logger("factsheets")
-_ASSETS = "assets/factsheets"
 #: Scripts of all pages; others stand where they are needed.
 _EVERYWHERE = ("roles", "tables")
-
-
-class FactsheetsConfig(base.Config):
-    """Options of the plugin in `mkdocs.yml`."""
-
-    catalog_dir = c.Dir(exists=True, default=".")
-    """Folder that holds `sheets/`, and `schema/` if the catalog has a template of its own."""
-    search = c.Choice(("theme", "pagefind"), default="theme")
-    """What a built site's search box asks: the index of the theme, or one of Pagefind's in many small files."""
-
-
-#: Events that another plugin could change a page in.
-_OF_PAGES = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 
 
 class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
@@ -69,11 +52,13 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         self.serving = False
         self.lazy = False  # whether pages may wait until a browser asks for them
         self.catalog = Catalog.empty(())
+        self.beside: dict[str, tuple[Planned, PlannedFile]] = {}  # files and their pages, by address
+        self.by_hand: set[str] = set()  # addresses of ours at which somebody put a page or file
         self.findings: tuple[Finding, ...] = ()
         self.plans: dict[str, Planned] = {}  # by URL
         self.links = LinkCheck()
         self.entries: dict[str, list[bytes]] = {}  # of the search index, as JSON, by URL of the page
-        self.made: list[MadeFile] = []
+        self.made: list[tuple[Planned, File]] = []
         self.in_full: dict[str, FinishedPage] = {}  # by URL
         self.theme: Theme | None = None
         self.scripts = set[str]()  # digests of inline ones
@@ -87,27 +72,20 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch sheets and template, and add the style sheet."""
-        self.project = self._project(config)
+        self.project = project_of(config, self.config)
         self.sharded = self.config.search == "pagefind" and not self.serving
         if self.sharded:
             check_box(config)
         if self.serving and (self.live is None or self.live.project != self.project):
             self.live = LiveCatalog(self.project)
-        style = f"{_ASSETS}/factsheets.css"
+        style = f"{FOLDER}/factsheets.css"
         if style not in config.extra_css:
             config.extra_css.insert(0, style)
-        scripts = [f"{_ASSETS}/{name}.js" for name in _EVERYWHERE]
+        scripts = [f"{FOLDER}/{name}.js" for name in _EVERYWHERE]
         config.extra_javascript.extend(name for name in scripts if name not in config.extra_javascript)
         watched = [str(self.project.sheets), str(self.project.schema)]
         config.watch.extend(path for path in watched if path not in config.watch)
         return config
-
-    def _project(self, config: MkDocsConfig) -> Project:
-        root = Path(config.config_file_path).parent / self.config.catalog_dir
-        try:
-            return project_at(root)
-        except NoCatalogError as error:
-            raise PluginError(f"factsheets: {error}") from None
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Load the catalog.
@@ -133,45 +111,45 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
 
     def _plan(self, config: MkDocsConfig) -> None:
         """All pages of the catalog as it is now."""
-        description = config.site_description or DESCRIPTION
-        site = Site(self.catalog, config.site_name, description, config.use_directory_urls)
-        plans = planned(site) if self.catalog.template.sections else nothing(site)
-        self.plans = {plan.url: plan for plan in plans}
+        self.site = site_of(config, self.project, self.catalog)
+        plans = list(planned(self.site) if self.catalog.template.sections else nothing(self.site))
+        self.beside = {file.url: (plan, file) for plan in plans for file in plan.files}
+        if self.site.address:
+            self.beside[SITEMAP] = plans[0], PlannedFile(SITEMAP, self._sitemap)
+        self.plans = {plan.url: plan for plan in plans if plan.url not in self.by_hand}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages and the package's own assets."""
+        """Add the pages, the files beside them, and the package's own assets."""
+        self.by_hand = set()
         self._plan(config)
         titles = {"index.md": "Home", **nav_titles(config.nav)}
-        others = self._others(config)
-        if others:
-            log.info("MkDocs renders every page in full: %s may change each.", ", ".join(others))
+        changing = others(config, [self, *(config.plugins.get(name) for name in SEARCH)])
+        if changing:
+            log.info("MkDocs renders every page in full: %s may change each.", ", ".join(changing))
         self.links, self.entries, self.made, self.in_full, self.theme = LinkCheck(), {}, [], {}, None
         for plan in list(self.plans.values()):
             source = f"{plan.url}index.md"
             if files.get_file_from_path(source):  # written by hand
                 self.links.add(plan.make())
                 del self.plans[plan.url]
-            elif plan.in_nav or source in titles or others:
+                self.by_hand.add(plan.url)
+            elif plan.in_nav or source in titles or changing:
                 if plan.exists():
                     files.append(self._in_full(plan, source, titles.get(source), config))
             elif self.lazy or plan.exists():
                 files.append(self._made(plan, source, config))
-        self._assets(files, config)
+            for beside in plan.files:
+                self._beside(plan, beside, files, config)
+        if SITEMAP in self.beside:
+            self._beside(*self.beside[SITEMAP], files, config)
+        add_assets(files, config, self.project, self.catalog)
         if self.sharded:
             answer_box(files, config)
         return files
 
-    def _others(self, config: MkDocsConfig) -> list[str]:
-        """Names of other plugins and hooks that could change single pages."""
-        search = [config.plugins.get(name) for name in SEARCH]
-        handlers = [handler for event in _OF_PAGES for handler in config.plugins.events[event]]
-        owners = [getattr(handler, "__self__", handler) for handler in handlers]
-        others = [owner for owner in owners if owner is not self and owner not in search]
-        return sorted({getattr(owner, "__module__", str(owner)) for owner in others})
-
     def _page(self, plan: Planned) -> Page:
         """Make a page, and keep what is needed of all pages."""
-        page = plan.make()
+        page = with_head(self.site, plan.make())
         if not self.serving:
             self.links.add(page)
         if plan.searchable:
@@ -191,17 +169,22 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
 
     def _made(self, plan: Planned, source: str, config: MkDocsConfig) -> File:
         """A page that is written as a file, in the frame that the theme gives its kind."""
-        file = MadeFile.generated(config, source, content="")
-        assert isinstance(file, MadeFile)  # MkDocs' type says less
-        file.dest_uri = f"{plan.url}index.html"
-        file.inclusion = InclusionLevel.NOT_IN_NAV
-        file.make = None if self.lazy else partial(self._html, plan)
-        self.made.append(file)
+        file = made_file(
+            config, source, f"{plan.url}index.html", None if self.lazy else partial(self._html, plan)
+        )
+        self.made.append((plan, file))
         return file
 
-    def _html(self, plan: Planned) -> str:
+    def _beside(self, plan: Planned, file: PlannedFile, files: Files, config: MkDocsConfig) -> None:
+        """A file that is there when a page is, unless somebody wrote one by hand."""
+        if files.get_file_from_path(file.url):
+            self.by_hand.add(file.url)
+        elif self.lazy or plan.exists():
+            files.append(made_file(config, file.url, file.url, None if self.lazy else file.make))
+
+    def _html(self, plan: Planned) -> bytes:
         assert self.theme  # set in on_env, before any file is written
-        return self.theme.html(self._page(plan), self._banner())
+        return self.theme.html(self._page(plan), self._banner()).encode()
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Remember the navigation for the frames."""
@@ -217,25 +200,22 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         """The sitemap names all pages; MkDocs knows only those that it renders."""
         if template_name == "sitemap.xml" and config.site_url:
             date = get_build_date()
-            made = [Listed(urljoin(config.site_url, file.url), date) for file in self.made]
+            there = (file for plan, file in self.made if plan.exists())
+            made = [Listed(urljoin(config.site_url, file.url), date) for file in there]
             context["pages"] = [*context["pages"], *made]  # type: ignore[list-item]
         return context
 
-    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> None:
-        """Take note of the theme's inline scripts, which are the same on all pages of a frame."""
-        self.scripts |= inline_scripts(output)
-
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> None:
-        """The same of the page that stands for one that is not there."""
+        """Take note of the inline scripts of the page that stands for one that is not there."""
         self.scripts |= inline_scripts(output) if template_name.endswith(".html") else set()
 
-    def _assets(self, files: Files, config: MkDocsConfig) -> None:
-        for path in sorted(p for p in ASSETS.rglob("*") if p.is_file()):
-            name = f"{_ASSETS}/{path.relative_to(ASSETS).as_posix()}"
-            files.append(File.generated(config, name, abs_src_path=str(path)))
-        for name in sorted({name for _, _, name in figures(self.catalog)}):
-            image = self.project.sheets / "figures" / name
-            files.append(File.generated(config, f"{_ASSETS}/figures/{name}", abs_src_path=str(image)))
+    def _sitemap(self) -> bytes:
+        """Addresses that search engines should know."""
+        assert self.theme  # set in on_env, before any file is written
+        rest = "" if self.site.directory_urls else "index.html"
+        made = (p for p in self.plans.values() if p.url not in self.in_full and p.own and p.exists())
+        ours = [self.site.link(f"{plan.url}{rest}") for plan in made]
+        return sitemap(self.site, [*self.theme.addresses(), *ours])
 
     def _banner(self) -> str:
         """The findings, while a broken sheet waits for its repair."""
@@ -254,6 +234,17 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         if isinstance(page, FinishedPage):
             page.name_canonical(config)
         return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Complete the head of every page, also of those written by hand; take note of inline scripts.
+
+        The theme's scripts are the same on all pages of a frame.
+        """
+        self.scripts |= inline_scripts(output)
+        if isinstance(page, FinishedPage):
+            return in_head(output, page.finished.head)
+        description = page.meta.get("description") or config.site_description or ""
+        return in_head(output, head(self.site, str(page.title), str(description), page.canonical_url or ""))
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -306,23 +297,15 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         return server
 
     def _rest(self, config: MkDocsConfig) -> Stamps:
-        """Everything that is watched but sheets, and what editors put beside them."""
-        ours = [str(self.project.sheets), str(self.project.schema)]
-        watched = [
-            config.docs_dir,
-            config.config_file_path,
-            *(path for path in config.watch if path not in ours),
-        ]
-        files = (file for path in watched for file in [Path(path), *Path(path).rglob("*")])
-        return stamps([*files, *self.project.template_files(), *(self.project.sheets / "figures").glob("*")])
+        return rest(self.project, [config.docs_dir, config.config_file_path, *config.watch])
 
     def _rebuild(self, config: MkDocsConfig, builder: Callable[..., None]) -> None:
         """After an edit of sheets alone, follow it; after any other, build everything anew."""
         assert self.served  # set before this is called
         assert self.live
-        rest, self.rest = self.rest, self._rest(config)
+        before, self.rest = self.rest, self._rest(config)
         with self.served.changing():
-            catalog = self.live.follow() if rest == self.rest else None
+            catalog = self.live.follow() if before == self.rest else None
             if catalog is None:
                 builder()
             else:
@@ -343,18 +326,25 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
             if wanted and plan.exists():
                 yield partial(self._page, plan)
 
-    def _file(self, address: str) -> str | None:
+    def _file(self, address: str) -> bytes | None:
         """The file at an address, see Served."""
         if address == INDEX and self.index:
-            return b"".join(self._search_index()).decode()
+            return b"".join(self._search_index())
         url = address.removesuffix("index.html")
         plan = self.plans.get(url)
         if plan is None or url == address:
-            return ""
+            return self._made_beside(address)
         if not plan.exists():
             return None
         if url not in self.in_full:
             return self._html(plan)
         assert self.theme  # a page in full has been rendered
         page = self._page(plan)
-        return self.theme.again(self.in_full[url], with_banner(filling(page), self._banner()))
+        return self.theme.again(self.in_full[url], with_banner(filling(page), self._banner())).encode()
+
+    def _made_beside(self, address: str) -> bytes | None:
+        """A file beside a page, see Served."""
+        if address not in self.beside or address in self.by_hand:
+            return b""
+        plan, file = self.beside[address]
+        return file.make() if plan.exists() else None

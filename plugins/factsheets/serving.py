@@ -32,10 +32,10 @@ class Served:
     def __init__(
         self,
         folder: Path,
-        make: Callable[[str], str | None],
+        make: Callable[[str], bytes | None],
         before_index: Callable[[], Iterator[Callable[[], object]]],
     ) -> None:
-        """`make` gives the file at an address, "" where it is none of ours, None where there is none (any more).
+        """`make` gives the file at an address, b"" where it is none of ours, None where there is none (any more).
 
         `before_index` yields what is to be done before the search index can be made, in small steps.
         """
@@ -62,15 +62,15 @@ class Served:
         with self._lock:
             if address in self._made:
                 return
-            text = self._make(address)
-            if text == "":
+            data = self._make(address)
+            if data == b"":
                 return
             file = self._folder / address
-            if text is None:
+            if data is None:
                 file.unlink(missing_ok=True)
             else:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(text.encode())
+                file.write_bytes(data)
             self._made[address] = None
 
     def _gather(self) -> None:

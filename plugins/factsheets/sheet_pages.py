@@ -11,25 +11,30 @@ from factsheets.blocks import Blocks
 from factsheets.derive import hardware_of
 from factsheets.evaluation import UNTIED
 from factsheets.fingerprint import fingerprint
+from factsheets.heads import linked_data
 from factsheets.highlights import highlights
 from factsheets.model import Entity, Sheet, former_ids
 from factsheets.pages import Page, Planned, Section
 from factsheets.paging import Part, listed
 from factsheets.policy import sheet_footnotes
 from factsheets.questions import Role
-from factsheets.site import Site
+from factsheets.sheet_citation import sheet_citation
+from factsheets.sheet_files import FORMS, endings, file_url, sheet_files
+from factsheets.site import Site, sheet_url
 from factsheets.tallies import Tally, tallies
 from factsheets.view import Block, Item, Reading, SheetView
 
 
 def sheet_pages(site: Site, sheet: Sheet) -> Iterator[Planned]:
     """The full sheet, then a page for each role; and what stands at its former addresses."""
-    for role in (None, *site.catalog.template.roles.values()):
-        yield Planned(
-            sheet_url(sheet, role), partial(_sheet_page, site, sheet, role), searchable=role is None
-        )
+    files = sheet_files(site, sheet, partial(_full, site, sheet))
+    yield Planned(sheet_url(sheet), partial(_sheet_page, site, sheet, None), files=files)
+    for role in site.catalog.template.roles.values():
+        make = partial(_sheet_page, site, sheet, role)
+        yield Planned(sheet_url(sheet, role), make, searchable=False, own=False)
     for old in former_ids(sheet):
-        yield Planned(f"models/{old}/", partial(_moved_page, site, sheet, old), searchable=False)
+        moved = partial(_moved_page, site, sheet, old)
+        yield Planned(f"models/{old}/", moved, searchable=False, own=False)
 
 
 @lru_cache(maxsize=2)
@@ -38,14 +43,15 @@ def _shared(site: Site, sheet: Sheet) -> tuple[Reading, Blocks]:
     return Reading(sheet, site.catalog.template, site.states(sheet)), Blocks(site, sheet)
 
 
-def sheet_url(sheet: Sheet, role: Role | None = None) -> str:
-    """Where a sheet's page is."""
-    return f"models/{sheet.id}/" + (f"for/{role.id}/" if role else "")
+@lru_cache(maxsize=2)
+def _full(site: Site, sheet: Sheet) -> SheetView:
+    """The full sheet, for its page and for the files beside it."""
+    return _shared(site, sheet)[0].full()
 
 
 def _sheet_page(site: Site, sheet: Sheet, role: Role | None) -> Page:
     reading, blocks = _shared(site, sheet)
-    view = reading.of(role) if role else reading.full()
+    view = reading.of(role) if role else _full(site, sheet)
     writer = site.writer(sheet_url(sheet, role))
     below = _below(view, tallies(site.evaluations.get(sheet.id, ()), site.catalog.template, role))
     common = {
@@ -67,6 +73,8 @@ def _sheet_page(site: Site, sheet: Sheet, role: Role | None) -> Page:
             sheets=site.catalog.sheets,
             roles=site.catalog.template.roles,
             remarks=site.remarks(sheet, {""}),
+            forms=[(FORMS[ending][0], file_url(sheet, ending)) for ending in endings(site)],
+            citation=sheet_citation(site, sheet).bibtex,
             versions=[(s.key, fingerprint(sheet, s.key)) for s in site.catalog.template.sections],
         )
         sections.append(Section("about", "About this sheet", about))
@@ -78,6 +86,7 @@ def _sheet_page(site: Site, sheet: Sheet, role: Role | None) -> Page:
         tuple(sections),
         foot=writer.render("parts/sheet_foot.html", **common),
         canonical=sheet_url(sheet) if role else "",
+        data={} if role else linked_data(site, sheet),
     )
 
 

@@ -2,8 +2,9 @@
 """The site that pages are made for."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -12,17 +13,22 @@ from msgspec import Struct
 from factsheets.cite import Citation, citation
 from factsheets.compare import compare, usable
 from factsheets.derive import hardware_of
-from factsheets.diagnostics import Remark
+from factsheets.diagnostics import Remark, Where
 from factsheets.evaluation import Evaluation, evaluations_of
 from factsheets.model import Catalog, Sheet
 from factsheets.pages import Page, Section
-from factsheets.questions import Comparison, FactSpec
+from factsheets.questions import Comparison, FactSpec, Role
 from factsheets.render import piece, render
 from factsheets.table import Table
 from factsheets.view import States, need_states
 
 #: What the site is about, where its configuration does not say.
 DESCRIPTION = "What each model was built for, how it was trained, how well it does and what it costs to run."
+
+
+def sheet_url(sheet: Sheet, role: Role | None = None) -> str:
+    """Where a sheet's page is."""
+    return f"models/{sheet.id}/" + (f"for/{role.id}/" if role else "")
 
 
 class Site(Struct, frozen=True, eq=False, dict=True):
@@ -32,6 +38,18 @@ class Site(Struct, frozen=True, eq=False, dict=True):
     name: str = "FactSheets"
     description: str = DESCRIPTION
     directory_urls: bool = True
+    address: str = ""  # where the site will be, "" where that is not said
+    root: Path = Path()  # of the catalog's files
+    repository: str = ""  # where that folder is seen on the web, "" where nowhere
+    exported: bool = False  # for another engine, which takes each file in Markdown for a page
+
+    def link(self, url: str) -> str:
+        """The whole address of a page or file; "" where nobody knows it."""
+        return self.address + url if self.address else ""
+
+    def source(self, where: Where) -> str:
+        """The address of a line of a sheet in its repository; "" where there is none."""
+        return f"{self.repository}{where.path}#L{where.line}" if self.repository else ""
 
     @cached_property
     def references(self) -> dict[str, Citation]:
@@ -65,7 +83,11 @@ class Site(Struct, frozen=True, eq=False, dict=True):
 
     def remarks(self, sheet: Sheet, paths: Collection[str]) -> tuple[Remark, ...]:
         """What rules have to say of some facts of a sheet; of the sheet as a whole where the path is ""."""
-        return tuple(remark for remark in self._remarks.get(sheet.id, ()) if remark.path in paths)
+        return tuple(remark for remark in self.remarks_of(sheet) if remark.path in paths)
+
+    def remarks_of(self, sheet: Sheet) -> Sequence[Remark]:
+        """All that rules have to say of a sheet."""
+        return self._remarks.get(sheet.id, ())
 
     def states(self, sheet: Sheet) -> States:
         """How far a sheet meets each need."""

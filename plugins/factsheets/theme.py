@@ -2,6 +2,7 @@
 # a few times and its frame filled in from then on; where the theme is not understood, it renders every page.
 """Pages of the core as pages of MkDocs."""
 
+from collections.abc import Collection
 from typing import Any
 
 from jinja2 import Environment
@@ -45,7 +46,24 @@ def filling(page: Page) -> Filling:
     """The parts of a page as a theme may have them, whose templates do not escape."""
     own = page.url.split("/")[1] if page.url.count("/") > 1 else ""
     headings = tuple((section.id, theme_text(section.title)) for section in page.sections)
-    return Filling(own, theme_text(page.title), theme_text(page.description), page.html, headings)
+    title, description = theme_text(page.title), theme_text(page.description)
+    return Filling(own, title, description, page.html, headings, page.head)
+
+
+def in_head(html: str, head: str) -> str:
+    """A whole page with more in its head."""
+    return html.replace("</head>", f"{head}</head>", 1)
+
+
+#: Events that another plugin could change a page in.
+_OF_PAGES = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+
+
+def others(config: MkDocsConfig, known: Collection[object]) -> list[str]:
+    """Names of plugins and hooks that could change single pages, besides those that are known."""
+    handlers = [handler for event in _OF_PAGES for handler in config.plugins.events[event]]
+    owners = [getattr(handler, "__self__", handler) for handler in handlers]
+    return sorted({getattr(o, "__module__", str(o)) for o in owners if not any(o is k for k in known)})
 
 
 def with_banner(page: Filling, banner: str) -> Filling:
@@ -130,6 +148,11 @@ class Theme:
         """A page of the navigation with other parts."""
         page.finished = parts
         return self._in_theme(page)
+
+    def addresses(self) -> list[str]:
+        """Where the pages are that MkDocs renders, but for those that name another page instead."""
+        pages = (file.page for file in self._pages if file.page)
+        return [p.canonical_url or "" for p in pages if not getattr(p, "canonical", "")]
 
     def _in_theme(self, page: FinishedPage) -> str:
         """What MkDocs does with a page, step by step."""

@@ -1,0 +1,52 @@
+# What the configuration of MkDocs says of a catalog. Comes in: its values. Goes out: the options of the plugin, Project,
+# Site.
+"""The plugin's options, and the site that they make of a catalog."""
+
+from pathlib import Path
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from factsheets.model import Catalog
+from factsheets.project import NoCatalogError, Project, project_at
+from factsheets.repository import repository_of
+from factsheets.site import DESCRIPTION, Site
+
+
+class FactsheetsConfig(base.Config):
+    """Options of the plugin in `mkdocs.yml`."""
+
+    catalog_dir = c.Dir(exists=True, default=".")
+    """Folder that holds `sheets/`, and `schema/` if the catalog has a template of its own."""
+    search = c.Choice(("theme", "pagefind"), default="theme")
+    """What a built site's search box asks: the index of the theme, or one of Pagefind's in many small files."""
+
+
+def _home(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def project_of(config: MkDocsConfig, options: FactsheetsConfig) -> Project:
+    """The catalog that the options name."""
+    try:
+        return project_at(_home(config) / options.catalog_dir)
+    except NoCatalogError as error:
+        raise PluginError(f"factsheets: {error}") from None
+
+
+def site_of(config: MkDocsConfig, project: Project, catalog: Catalog) -> Site:
+    """A catalog with the name and the addresses of its site."""
+    repository = repository_of(
+        config.repo_url or "", config.edit_uri or "", _home(config), Path(config.docs_dir), project.root
+    )
+    return Site(
+        catalog,
+        config.site_name,
+        config.site_description or DESCRIPTION,
+        config.use_directory_urls,
+        address=config.site_url or "",
+        root=project.root,
+        repository=repository,
+    )
