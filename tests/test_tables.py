@@ -146,6 +146,7 @@ def test_a_reader_chooses_models_and_columns(watched: Watched, address: str) -> 
         page.get_by_role("checkbox", name=task.split(maxsplit=1)[0]).uncheck()
     assert 0 == page.get_by_role("columnheader", name="RTE").count()
     page.get_by_text("Models", exact=True).last.click()
+    page.locator("[data-fs-choose=models] input").first.wait_for()
     for box in page.locator("[data-fs-choose=models] input").all()[1:]:
         box.uncheck()
     assert 1 == len(names(page))
@@ -182,6 +183,80 @@ def test_csv_and_json_are_exactly_what_is_shown(watched: Watched, address: str) 
     assert figures(page, 2) == [
         r["Energy per inference (mJ, lower is better)"].split(";")[0].replace("\u00a0", " ") for r in rows
     ]
+
+
+# --- side by side -----------------------------------------------------------------------------------
+
+
+def test_ticked_sheets_stand_side_by_side(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + "models/")
+    link = page.locator("[data-fs-picked]")
+    for sheet in ("bert-base-analog-pcm", "bert-base-t4"):
+        assert not link.is_visible()
+        page.locator(f"tr[data-id={sheet}] [data-fs-pick]").check()
+    expect(link).to_have_text("Set 2 side by side")
+    link.click()
+    expect(page.locator(".fs-beside thead th")).to_have_text(
+        ["Fact", "BERT-base on an analog PCM accelerator", "BERT-base encoder on an NVIDIA T4"]
+    )
+    row = page.locator(
+        ".fs-beside tr", has=page.get_by_role("rowheader", name="Inference hardware", exact=True)
+    )
+    assert ["ibm-analog-pcm-prototype", "nvidia-t4"] == [
+        text.split(" – ")[0] for text in row.locator("td").all_inner_texts()
+    ]
+    assert "fs-differs" in (row.get_attribute("class") or "")
+    every = page.locator(".fs-beside tr:visible").count()
+    page.get_by_label("only what differs").check()
+    assert page.locator(".fs-beside tr:visible").count() < every
+    assert "?sheets=bert-base-analog-pcm,bert-base-t4" in page.url
+    page.reload()
+    expect(page.locator(".fs-beside thead th")).to_have_count(3)
+    page.go_back()
+    expect(link).to_have_text("Set 2 side by side")  # what was ticked is ticked
+
+
+def test_a_sheet_that_is_not_there_is_named(engine: Browser, address: str) -> None:
+    page = open_page(engine).page
+    page.goto(address + "side-by-side/?sheets=bert-base-t4,no-such-sheet")
+    expect(page.get_by_role("status").last).to_have_text("There is no sheet no-such-sheet.")
+    page.context.close()
+
+
+# --- questions, from the first page -----------------------------------------------------------------
+
+
+def test_what_was_this_model_trained_on(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address)
+    page.get_by_role("link", name="Models", exact=True).first.click()
+    row = page.locator("tr[data-id=bert-base-analog-pcm]")
+    expect(row).to_contain_text(
+        "The GLUE benchmark with eight tasks, from RTE with 2.5k examples to MNLI with 393k"
+    )
+
+
+def test_how_much_energy_does_analog_save_for_bert_and_how_sure_is_that(
+    watched: Watched, address: str
+) -> None:
+    page = watched.page
+    page.goto(address)
+    page.get_by_role("link", name="Energy per inference of BERT-base").click()
+    short = page.locator("table", has_text="In short")
+    expect(short.locator("tbody tr").first).to_contain_text("151.8 µJ")
+    expect(short.locator("tbody tr").first).to_contain_text("estimated")
+    expect(short.locator("tbody tr").nth(1)).to_contain_text("upper bound")
+    expect(page.locator(".fs-flag")).to_contain_text("No ranking.")
+
+
+def test_what_does_this_sheet_not_tell_me_that_my_role_asked_for(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address)
+    page.locator(".fs-cards").get_by_role("link", name="Software Developer").click()
+    page.get_by_role("link", name="BERT-base on an analog PCM accelerator").click()
+    expect(page.locator(".fs-unmet")).to_contain_text("Needed by this role, not stated")
+    expect(page.locator(".fs-unmet li").first).to_contain_text("asked for by 2 of 2 interviewed")
 
 
 # --- roles ------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 # a few times and its frame filled in from then on; where the theme is not understood, it renders every page.
 """Pages of the core as pages of MkDocs."""
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -19,6 +20,7 @@ from msgspec.structs import replace
 from factsheets.escape import theme_text
 from factsheets.frame import Filling, Frame, learn
 from factsheets.pages import Page
+from factsheets.render import render
 
 log = get_plugin_logger("factsheets")
 
@@ -50,9 +52,15 @@ def filling(page: Page) -> Filling:
     return Filling(own, title, description, page.html, headings, page.head)
 
 
+#: Where a theme names our style sheet: it knows the way from each page to the assets.
+_STYLE = re.compile(r'<link rel="stylesheet" href="([^"]*)/factsheets\.css"')
+
+
 def in_head(html: str, head: str) -> str:
-    """A whole page with more in its head."""
-    return html.replace("</head>", f"{head}</head>", 1)
+    """A whole page with more in its head: what it says of itself, and the font, without which text would move."""
+    style = _STYLE.search(html)
+    font = render("parts/font.html", folder=style[1]) if style else ""
+    return html.replace("</head>", f"{font}{head}</head>", 1)
 
 
 #: Events that another plugin could change a page in.
