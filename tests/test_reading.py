@@ -79,7 +79,7 @@ def test_only_kinds_that_are_there_are_counted(loaded: Catalog) -> None:
 
 def row_of(page: str, sheet: str) -> str:
     """The row of a sheet in a table of a page."""
-    return next(row for row in page.split("<tr>") if f'/{sheet}/"' in row.partition("</th>")[0])
+    return next(row for row in page.split("<tr") if f'/{sheet}/"' in row.partition("</th>")[0])
 
 
 def test_the_list_of_models_shows_what_scores_there_are_and_says_why_a_figure_is_missing(

@@ -14,6 +14,9 @@ from factsheets.units import UnitError, parse, parse_unit
 
 #: With fewer points a chart says less than the table.
 LEAST = 3
+#: Names on a chart have at most so many characters. They are cut between words: a cut name could lose the sign that its
+#: owner asks for.
+_LONG = 48
 #: More points than this are a cloud; the table pages have them all.
 MOST = 300
 
@@ -98,7 +101,7 @@ def _scale(table: Table, metric: Metric) -> Chart:
         if reason:
             left_out.append((_named(row), reason))
             continue
-        points.append(_point(row, cell, _amount(cell), row.sheet.name))
+        points.append(_point(row, cell, _amount(cell), _short(row.sheet.name)))
     return Chart("scale", _axis(metric, log=True), Axis(""), tuple(points), tuple(left_out))
 
 
@@ -145,7 +148,7 @@ def _tasks(table: Table) -> Chart:
     for group in table.groups:
         bases = [row for row in group.rows if not row.variant]
         for row in (row for row in group.rows if row.variant):
-            panel = f"{row.sheet.name} against {bases[0].sheet.name}"
+            panel = f"{_short(row.sheet.name)} against {_short(bases[0].sheet.name)}"
             both = [(i, c) for i, c in columns if bases[0].cells[i].value and row.cells[i].value]
             if len(both) < LEAST:
                 left_out.append((panel, "fewer than three tasks in common"))
@@ -170,8 +173,14 @@ def _point(row: Row, cell: Cell, x: float, y: float | str, also: Cell | None = N
     basis = cell.basis or row.basis
     said = [cell.text, *([also.text] if also else []), *([basis] if basis else [])]
     return Point(
-        x, y, row.sheet.kind, basis == "measured", row.sheet.name, f"{_named(row)}: {', '.join(said)}", _limit(value)
+        x, y, row.sheet.kind, basis == "measured", _short(row.sheet.name), f"{_named(row)}: {', '.join(said)}", _limit(value)
     )  # fmt: skip
+
+
+def _short(name: str) -> str:
+    if len(name) <= _LONG:
+        return name
+    return name[: max(name.rfind(" ", 0, _LONG), 0) or _LONG] + " …"
 
 
 def _limit(value: Value | Derived | None) -> str:

@@ -94,7 +94,6 @@ def _marks(chart: Chart) -> list[dict[str, Any]]:
             "dy": -9,
             "fontSize": 11,
             "color": "var(--fs-ink)",
-            "limit": 210,
         }
         names = {"values": [_row(point) for point in named]}
         layers.append({"data": names, "mark": mark, "encoding": {**places, "text": {"field": "label"}}})
@@ -181,7 +180,7 @@ def _ticks(low: float, high: float, unit: str) -> list[tuple[float, str]]:
 
 def _y(chart: Chart) -> dict[str, Any]:
     if chart.kind == "scale":
-        axis = {"labelLimit": 270, "labelColor": "var(--fs-ink)"}
+        axis = {"labelLimit": 0, "labelColor": "var(--fs-ink)"}
         return {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": axis}
     better = {"lower": " · lower is better ↓", "higher": " · higher is better ↑"}.get(chart.y.better, "")
     axis = {

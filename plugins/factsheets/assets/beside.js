@@ -8,6 +8,8 @@
     return node;
   };
 
+  const BASES = { "not-stated": "basis not stated" };
+
   /* What a sheet says of each fact, by path: figures with what they hold under, or why there is none. */
   function facts(sheet) {
     const found = new Map();
@@ -20,8 +22,9 @@
   }
 
   function worded({ text, content, conditions, evidence }) {
-    const under = [...(conditions || []).map(({ value, title }) => `${title.toLowerCase()} ${value}`), evidence?.basis?.replaceAll("-", " ")];
-    return [text || scores(content || {}), under.filter(Boolean).join(", ")].filter(Boolean).join(" – ");
+    const under = [...(conditions || []).map(({ value, title }) => `${title.toLowerCase()} ${value}`), BASES[evidence?.basis] || evidence?.basis];
+    const plain = (text || "").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1");
+    return [plain || scores(content || {}), under.filter(Boolean).join(", ")].filter(Boolean).join(" – ");
   }
 
   function scores({ benchmark, scores: given, mean, rows }) {
