@@ -46,7 +46,9 @@ def test_the_same_entries_are_delivered_in_small_files(few: Path) -> None:
     assert not [url for url in stored if "/for/" in url]
     before, after = manifest(few / "plain"), manifest(few / "sharded")
     changed = {name for name in before if before[name] != after.get(name)}
-    assert {"_headers", "search/search_index.json"} == {name for name in changed if not name.startswith(WORKER)}
+    assert {"_headers", "search/search_index.json"} == {
+        name for name in changed if not name.startswith(WORKER)
+    }
     assert not [name for name in before if name.startswith("pagefind")]
 
 

@@ -45,6 +45,9 @@ def workflow_property(text: str) -> str:
 
 #: Tags of our own markup: `<` and `>` of texts and attributes are escaped in it.
 _TAG = re.compile(r"<[^>]*>")
+#: What a page shows on a click (workings, the evidence of each figure), controls, and charts, whose figures stand in a
+#: table. They would be half of a search index.
+_FOLDED = re.compile(r"<(details|form|svg)\b.*?</\1>", re.DOTALL)
 
 
 def plain_text(markup: str) -> str:
@@ -53,8 +56,11 @@ def plain_text(markup: str) -> str:
 
 
 def index_text(markup: str) -> str:
-    """Text for the search index, whose fields the browser reads as HTML: tags out, rest escaped."""
-    return html.escape(plain_text(markup))
+    """Text for the search index, whose fields the browser reads as HTML: tags out, rest escaped.
+
+    Words of neighbouring cells stay apart; what is folded up, drawn or a control is left out.
+    """
+    return html.escape(plain_text(_FOLDED.sub(" ", markup).replace("<", " <")))
 
 
 _LOOKALIKE = str.maketrans({"<": "‹", ">": "›", '"': "”", "'": "’", "&": "&amp;"})

@@ -218,10 +218,7 @@ def _cleaned(svg: str, title: str, description: str) -> str:
             element.attrib.pop(name, None)
         if said:
             ET.SubElement(element, f"{{{_SVG}}}title").text = said
-    width, height = root.attrib.pop("width"), root.attrib.pop("height")
-    root.attrib.update(
-        {"role": "img", "overflow": "visible", "viewBox": root.get("viewBox") or f"0 0 {width} {height}"}
-    )
+    root.attrib.update({"role": "img", "overflow": "visible"})
     for position, (tag, text) in enumerate((("title", title), ("desc", description))):
         element = ET.Element(f"{{{_SVG}}}{tag}")
         element.text = text
