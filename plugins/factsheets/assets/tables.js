@@ -204,10 +204,9 @@
     const value = inverse === undefined ? v * factor : factor / v;
     const digits = +d || 3;
     const text = value.toLocaleString("en", { minimumSignificantDigits: digits, maximumSignificantDigits: digits });
-    return (l ? turnedIf(inverse, l) + " " : "") + text + (unit ? "\u00a0" + unit : "");
+    const limit = inverse === undefined ? l : turned(l);
+    return (limit && limit + " ") + text + (unit && "\u00a0" + unit);
   }
-
-  const turnedIf = (inverse, limit) => inverse === undefined ? limit : turned(limit);
 
   function turned(text) {
     const change = text.match(/^(≠ )?([−+])([\d.]+) %$/);
@@ -215,7 +214,7 @@
       const now = (1 / (1 + (change[2] === "+" ? 1 : -1) * change[3] / 100) - 1) * 100;
       return `${change[1] || ""}${now < 0 ? "−" : "+"}${Math.abs(now).toFixed(1)} %`;
     }
-    const pairs = { "≤": "≥", "≥": "≤", "<": ">", ">": "<", "upper": "lower", "lower": "higher", "higher": "lower" };
+    const pairs = { "≤": "≥", "≥": "≤", "<": ">", ">": "<", lower: "higher", higher: "lower" };
     if (text === "upper bound") return "lower bound";
     return text.replace(/≤|≥|<|>|\b(?:lower|higher)\b/g, (word) => pairs[word]);
   }
