@@ -134,7 +134,7 @@
     history.replaceState(history.state, "", location.pathname + (query ? "?" + query : "") + location.hash);
   }
 
-  /* Hidden by the controls, or by the style sheet for a strict reader. */
+  /* Not hidden, be it by the style sheet. */
   const seen = (row) => row.offsetParent !== null;
 
   function filters(form) {
@@ -179,7 +179,7 @@
     view.bodies[0][0].append(...keyed.map(([, row]) => row));
   }
 
-  /* Another unit; one that is turned over turns what is better, bounds and changes, too. */
+  /* Another unit. Turned over, it turns what is better, too. */
   function scale(view, select) {
     const option = select.selectedOptions[0];
     const index = +select.dataset.column;
