@@ -76,7 +76,7 @@
     });
   }
 
-  /* Sheets that were ticked, to be set side by side. */
+  /* Sheets that were ticked. */
   function picks({ form, state, views }) {
     const link = form.querySelector("a[data-fs-picked]");
     const boxes = views.flatMap(({ table }) => all("input[data-fs-pick]", table));
@@ -157,7 +157,7 @@
     return text ? number(text.textContent) : null;
   }
 
-  /* Missing values come last both ways. */
+  /* Missing values come last. */
   function order(view, sort) {
     const down = sort[0] === "-";
     const index = view.keys.indexOf(sort.replace(/^-/, ""));
