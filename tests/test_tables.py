@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from web import Watched, open_page
+from web import Watched, build, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -322,4 +322,31 @@ def test_controls_move_nothing_when_they_come_alive(engine: Browser, address: st
         page.goto(address + path)
         page.wait_for_timeout(300)
         assert page.evaluate("window.moved") <= 0.02, path
+    page.context.close()
+
+
+def test_from_disk_tables_work_and_links_lead_to_files(
+    engine: Browser, catalog: Path, tmp_path: Path
+) -> None:
+    config = catalog / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace(
+        "strict: true", "strict: true\nuse_directory_urls: false"
+    )
+    config.write_text(text.replace("    - navigation.instant\n", ""), encoding="utf-8")
+    build(catalog, tmp_path)
+    watched = open_page(engine, own="file://")
+    page = watched.page
+    page.goto((tmp_path / "factsheets/models/index.html").as_uri())
+    page.get_by_label("Find a model").fill("albert")
+    assert 2 == len(names(page))
+    page.get_by_label("Read as").select_option("Data Scientist")
+    page.locator("tr[data-id=albert-base-aimc-sim] th a").click()
+    page.wait_for_url("**/models/albert-base-aimc-sim/for/data-scientist/index.html")
+    page.goto(
+        (tmp_path / "factsheets/side-by-side/index.html").as_uri() + "?sheets=bert-base-t4,bert-base-a100"
+    )
+    expect(page.get_by_role("status").last).to_have_text(
+        "A browser reads sheets only from a server; open this site on one."
+    )
+    assert [] == watched.foreign
     page.context.close()
