@@ -71,7 +71,7 @@ def _ajv() -> Peer:
 
 
 def _run(*command: str | Path) -> None:
-    subprocess.run(command, check=True, capture_output=True, text=True, timeout=600)
+    subprocess.run(command, check=True, capture_output=True, text=True, timeout=150)
 
 
 def _reason(error: OSError | subprocess.SubprocessError) -> str:
