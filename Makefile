@@ -19,7 +19,7 @@ check: $(VENV)/.run
 	$(BIN)/factsheets check
 
 test: $(VENV)/.dev $(VENV)/.browser
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .

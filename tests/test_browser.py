@@ -141,7 +141,7 @@ def test_a_derived_value_shows_its_formula_inputs_and_checks_on_a_click(
     assert "1 / (6589 inferences/s/W)" in text
     assert "148.7 µJ [144.5 µJ to 152.8 µJ]: agrees within the stated precision" in text
     entry.get_by_role("link", name="energy efficiency").click()
-    assert page.url.endswith("#performance-energy-efficiency")
+    page.wait_for_url("**#performance-energy-efficiency")
     page.context.close()
 
 
@@ -150,7 +150,7 @@ def test_a_fact_leads_to_the_glossary(engine: Browser, address: str) -> None:
     page.goto(address + "models/bert-base-analog-pcm/")
     page.get_by_role("link", name="Read noise").click()
     page.wait_for_url("**/glossary/#term-read-noise")
-    assert page.locator("#term-read-noise").is_visible()
+    expect(page.locator("#term-read-noise")).to_be_visible()
     page.context.close()
 
 
@@ -187,12 +187,12 @@ def test_the_work_list_of_a_role_leads_to_its_least_complete_section(engine: Bro
     page = open_page(engine, scripts=False).page
     page.goto(address + "models/bert-base-analog-pcm/for/ai-engineer/")
     page.locator(".fs-rated").get_by_role("link", name="Ratings").click()
-    assert page.url.endswith("/ratings/#work-ai-engineer")
+    page.wait_for_url("**/ratings/#work-ai-engineer")
     first = page.locator("h2#work-ai-engineer ~ .fs-scroll").first.locator("tbody tr").first
     assert "Training data" == first.get_by_role("rowheader").inner_text()
     assert "1 L" == first.locator("td").first.inner_text()
     first.get_by_role("link").click()
-    assert page.url.endswith("/models/bert-base-analog-pcm/#training-data")
+    page.wait_for_url("**/models/bert-base-analog-pcm/#training-data")
     page.context.close()
 
 
