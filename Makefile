@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check test lint types format lock golden bench clean
+.PHONY: serve build check test lint types format lock golden bench quality clean
 
 serve: $(VENV)/.run
 	$(BIN)/mkdocs serve
@@ -39,6 +39,10 @@ golden: $(VENV)/.dev
 # Measure beside other tools; QUICK=1 for 100 sheets in under 3 minutes.
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.run $(if $(QUICK),--quick)
+
+# Measure the site with other people's tools, and write docs/quality.md; needs npm and Java.
+quality: $(VENV)/.dev $(VENV)/.browser
+	$(BIN)/python tests/quality.py
 
 # Versions and hashes of everything that is installed; raise versions here and nowhere else.
 lock: $(VENV)/.dev

@@ -4,19 +4,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from test_browser import PAGES
+from kinds import MORE, PAGES, TAGS
 from web import open_page
 
 pytestmark = pytest.mark.browser
-
-#: WCAG 2.2 at level AA, and what axe holds to be best practice.
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-MORE = (
-    "findings/",
-    "side-by-side/?sheets=bert-base-analog-pcm,bert-base-t4",
-    "compare/analog-efficiency/",
-    "404.html",
-)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

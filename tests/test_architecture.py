@@ -30,7 +30,7 @@ ROWS = (
         "shards",
         "headers",
     ),
-    ("diagnostics", "units", "project", "search"),
+    ("diagnostics", "units", "project", "search", "assets"),
     ("document", "questions", "show", "search_box"),
     ("read", "model", "formula"),
     ("schema", "values", "alike", "policy", "evidence", "check_comparisons", "fingerprint", "headlines"),
@@ -91,6 +91,8 @@ FENCES = {
     "mkdocs": {"plugin", "theme", "files", "search_box", "options"},
     "pagefind_bin": {"shards"},
     "vl_convert": {"vega"},
+    "rcssmin": {"assets"},
+    "rjsmin": {"assets"},
     # Records are its structs everywhere: decision 21.
     "msgspec": {path.stem for path in PACKAGE.glob("*.py")} | set(PACKAGES),
 }

@@ -9,18 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 
 import hostile
 from conftest import copy_of_the_catalog
+from kinds import PAGES
 from web import build, known, open_page, serve
 
 pytestmark = pytest.mark.browser
-
-#: One page of each kind.
-PAGES = (
-    "", "models/", "roles/", "roles/ai-engineer/", "compare/", "compare/glue/", "compare/energy-per-inference/",
-    "models/bert-base-analog-pcm/", "models/bert-base-analog-pcm/for/hw-researcher/",
-    "models/bert-base-t4/for/business-expert/", "hardware/nvidia-t4/", "benchmarks/glue/", "references/", "reading/",
-    "study/", "ratings/", "glossary/", "compare/glue-analog-generations/", "compare/cifar10-analog/", "compare/bert-large-mlperf/",
-    "models/rnnt-ibm-pcm14/", "models/bert-large-orin-mlperf/",
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

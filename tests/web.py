@@ -1,7 +1,9 @@
 """A built site behind a small server, and a browser that takes note of what goes wrong."""
 
 import functools
+import gzip
 import http.server
+import io
 import os
 import subprocess
 import sys
@@ -9,9 +11,13 @@ import threading
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
+
+#: Files that are text to a host.
+_TEXT = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv", ".yaml", ".md"}
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -19,6 +25,20 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments: object) -> None:
         pass
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Text goes over the wire compressed, as from any host."""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
+        if path.suffix not in _TEXT or not path.is_file():
+            return super().send_head()
+        data = gzip.compress(path.read_bytes(), 9)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return io.BytesIO(data)
 
     def end_headers(self) -> None:
         asked = Path(self.directory, "factsheets", "_headers")
@@ -94,9 +114,14 @@ def known(root: Path, folders: pytest.TempPathFactory) -> Iterator[str]:
     out = folders.mktemp("browser")
     server = serve(out)
     address = next(server)
+    build(known_at(root, address), out)
+    yield address
+    server.close()
+
+
+def known_at(root: Path, address: str) -> Path:
+    """The catalog, which now knows where its site will be."""
     config = root / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
     config.write_text(text.replace("https://example.org/factsheets/", address), encoding="utf-8")
-    build(root, out)
-    yield address
-    server.close()
+    return root

@@ -4,10 +4,10 @@
 import shutil
 from pathlib import Path
 
+from factsheets.assets import assets
 from factsheets.figures import figures
 from factsheets.project import Project
 from factsheets.publish import planned
-from factsheets.resources import ASSETS
 from factsheets.site import Site
 
 
@@ -26,9 +26,11 @@ def write_markdown(site: Site, project: Project, out: Path) -> int:
         for file in plan.files:
             (out / file.url).write_bytes(file.make())
         count += 1
-    assets = out / "assets" / "factsheets"
-    shutil.copytree(ASSETS, assets, dirs_exist_ok=True)
+    folder = out / "assets" / "factsheets"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in assets().items():
+        (folder / name).write_bytes(data)
     for name in sorted({name for _, _, name in figures(site.catalog)}):
-        (assets / "figures").mkdir(exist_ok=True)
-        shutil.copyfile(project.sheets / "figures" / name, assets / "figures" / name)
+        (folder / "figures").mkdir(exist_ok=True)
+        shutil.copyfile(project.sheets / "figures" / name, folder / "figures" / name)
     return count

@@ -11,10 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from msgspec import Struct, json
 
+from factsheets.assets import assets
 from factsheets.figures import figures
 from factsheets.model import Catalog
 from factsheets.project import Project
-from factsheets.resources import ASSETS
 
 #: Where the package's own files are on a site.
 FOLDER = "assets/factsheets"
@@ -56,9 +56,8 @@ def made_file(config: MkDocsConfig, source: str, url: str, make: Callable[[], by
 
 def add_assets(files: Files, config: MkDocsConfig, project: Project, catalog: Catalog) -> None:
     """The package's own files, and the figures of the sheets."""
-    for path in sorted(p for p in ASSETS.rglob("*") if p.is_file()):
-        name = f"{FOLDER}/{path.relative_to(ASSETS).as_posix()}"
-        files.append(File.generated(config, name, abs_src_path=str(path)))
+    for name, data in assets().items():
+        files.append(File.generated(config, f"{FOLDER}/{name}", content=data))
     for name in sorted({name for _, _, name in figures(catalog)}):
         image = project.sheets / "figures" / name
         files.append(File.generated(config, f"{FOLDER}/figures/{name}", abs_src_path=str(image)))

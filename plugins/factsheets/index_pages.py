@@ -11,7 +11,7 @@ from factsheets.feed import site_files
 from factsheets.finding_pages import findings_page
 from factsheets.home_page import home
 from factsheets.model_pages import models
-from factsheets.pages import Page, Planned, PlannedFile, Section, address
+from factsheets.pages import Page, Planned, PlannedFile, Section
 from factsheets.paging import Part, listed, single
 from factsheets.questions import Comparison, Role
 from factsheets.rating_pages import ratings_pages
@@ -70,7 +70,7 @@ def compare_index(site: Site) -> Page:
 def beside(site: Site) -> Page:
     """Any sheets side by side; a script reads them."""
     writer = site.writer("side-by-side/")
-    intro = writer.render("pages/beside.html", script=address("assets/factsheets/beside.js"))
+    intro = writer.render("pages/beside.html")
     return writer.page("Side by side", "Sheets of the catalog, fact by fact.", intro, wide=True)
 
 

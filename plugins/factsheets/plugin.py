@@ -21,6 +21,7 @@ from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 from msgspec import json
 
+from factsheets.assets import SCRIPT, STYLE
 from factsheets.diagnostics import Finding, as_text, has_errors
 from factsheets.feed import SITEMAP, sitemap
 from factsheets.files import FOLDER, Listed, add_assets, made_file, search_index
@@ -41,8 +42,6 @@ from factsheets.serving import INDEX, Served, will_reload
 from factsheets.theme import FinishedPage, Theme, filling, in_head, nav_titles, others, with_banner
 
 log = get_plugin_logger("factsheets")
-#: Scripts of all pages; others stand where they are needed.
-_EVERYWHERE = ("roles", "tables")
 
 
 class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
@@ -71,18 +70,18 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         self.lazy = self.serving and will_reload()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Watch sheets and template, and add the style sheet."""
+        """Watch sheets and template, and add style and script."""
         self.project = project_of(config, self.config)
         self.sharded = self.config.search == "pagefind" and not self.serving
         if self.sharded:
             check_box(config)
         if self.serving and (self.live is None or self.live.project != self.project):
             self.live = LiveCatalog(self.project)
-        style = f"{FOLDER}/factsheets.css"
+        style, script = f"{FOLDER}/{STYLE}", f"{FOLDER}/{SCRIPT}"
         if style not in config.extra_css:
             config.extra_css.insert(0, style)
-        scripts = [f"{FOLDER}/{name}.js" for name in _EVERYWHERE]
-        config.extra_javascript.extend(name for name in scripts if name not in config.extra_javascript)
+        if script not in config.extra_javascript:
+            config.extra_javascript.append(script)
         watched = [str(self.project.sheets), str(self.project.schema)]
         config.watch.extend(path for path in watched if path not in config.watch)
         return config
