@@ -87,7 +87,9 @@ def _derived(catalog: Catalog, sheet: Sheet) -> tuple[Derived, ...]:
     for name, its in _of_hardware(hardware).items() if hardware else ():
         terms.setdefault(name, list(its))  # what the sheet states goes before what its hardware has
     found: list[Derived] = []
-    for metric in catalog.template.derivable:
+    for metric, needed in _derivable(catalog.template):
+        if not any(names <= terms.keys() for names in needed):
+            continue
         stated = tuple(terms.get(metric.id, ()))
         for derived in _of_metric(catalog.template, metric, terms):
             checked = _against(derived, stated)
@@ -170,6 +172,14 @@ def _of_metric(template: Template, metric: Metric, terms: Mapping[str, Sequence[
             first = found.get(key)
             found[key] = _narrower(first, candidate, metric) if first else candidate
     return list(found.values())
+
+
+@lru_cache(maxsize=8)
+def _derivable(template: Template) -> list[tuple[Metric, list[frozenset[str]]]]:
+    """The metrics that a formula gives, with the metrics that each of their ways needs."""
+    return [
+        (metric, [_needed(template, way.formula) for way in metric.ways]) for metric in template.derivable
+    ]
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from factsheets.diagnostics import Finding
-from factsheets.document import Document, Json, Steps, dotted
+from factsheets.document import Document, Json, SpotFields, Steps, dotted
 from factsheets.model import Absence, Condition, Content, Evidence, Fact, Scores, Value
 from factsheets.questions import FactSpec, SectionSpec, Template
 from factsheets.schema import values_at
@@ -117,27 +117,29 @@ class FactReader:
                 self._check_conditions(group, steps)
                 inner = around.inside(group, "group", self.titles)
             may_be_absent = len(steps) > depth and not group.keys().isdisjoint(ABSENCES)
+            spots = self.document.inside(group)
             for key, spec in specs:
                 given, absence = key in group, None
                 if may_be_absent:
                     absence = self._absence(group, steps, inner, has_value=given, wanted=None)
                 if given:
-                    found[spec.path] = self._fact(spec, spec.keys, group[key], inner)
+                    found[spec.path] = self._fact(spec, spec.keys, group[key], spots[key], inner)
                 elif absence:
                     found[spec.path] = Fact(spec, (), absence, self.document.where(steps, key=True))
         return found
 
-    def _fact(self, spec: FactSpec, path: Steps, data: Json, around: Context) -> Fact:
-        where = self.document.where(path, key=True)
+    def _fact(self, spec: FactSpec, path: Steps, data: Json, spot: SpotFields, around: Context) -> Fact:
+        where = self.document.at(spot, key=True)
         if spec.shape in {"quantity", "series", "scores"} and isinstance(data, list):
-            values = [self._value(spec, (*path, i), entry, around) for i, entry in enumerate(data)]
+            spots = self.document.inside(data)
+            values = [self._value(spec, (*path, i), entry, spots[i], around) for i, entry in enumerate(data)]
             stated = tuple(value for value in values if value)
             absences = [self._entry_absence(spec, (*path, i), entry, around) for i, entry in enumerate(data)]
             if all(isinstance(entry, dict) for entry in data):
                 self._tell_apart(path, stated)
             return Fact(spec, stated, next(filter(None, absences), None) if not stated else None, where)
         absence = self._entry_absence(spec, path, data, around)
-        value = None if absence else self._value(spec, path, data, around)
+        value = None if absence else self._value(spec, path, data, spot, around)
         return Fact(spec, (value,) if value else (), absence, where)
 
     def _entry_absence(self, spec: FactSpec, path: Steps, data: Json, around: Context) -> Absence | None:
@@ -184,31 +186,35 @@ class FactReader:
         due = str(entry.get("due", "")) if isinstance(entry, dict) else ""
         return Absence(given[0], reason, around.evidence, due)
 
-    def _value(self, spec: FactSpec, path: Steps, data: Json, around: Context) -> Value | None:
+    def _value(
+        self, spec: FactSpec, path: Steps, data: Json, spot: SpotFields, around: Context
+    ) -> Value | None:
         """One value, in its short form or in its long one."""
+        where = self.document.at(spot)
         if not isinstance(data, dict):
-            content = self._content(spec, path, data) if spec.shape != "scores" else None
+            content = self._content(spec, path, data, spot) if spec.shape != "scores" else None
             conditions = tuple(around.conditions.values())
-            return Value(content, around.evidence, conditions, self.document.where(path)) if content else None
+            return Value(content, around.evidence, conditions, where) if content else None
         inner = around.inside(data, "", self.titles)
         if spec.shape == "scores":
             content = self._scores(path, data, inner)
         else:
-            content = self._content(spec, (*path, "value"), data.get("value"))
+            inside = self.document.inside(data)
+            content = self._content(spec, (*path, "value"), data.get("value"), inside.get("value", spot))
         if content is None:
             return None
         self._check_conditions(data, path)
         self._check_interval(data, path)
         conditions = tuple(inner.conditions.values())
-        return Value(content, inner.evidence, conditions, self.document.where(path), **_extras(data))
+        return Value(content, inner.evidence, conditions, where, **_extras(data))
 
-    def _content(self, spec: FactSpec, path: Steps, data: Json) -> Content | None:
+    def _content(self, spec: FactSpec, path: Steps, data: Json, spot: SpotFields) -> Content | None:
         try:
-            raw = "" if isinstance(data, str) else self.document.spot(path).raw
+            raw = "" if isinstance(data, str) else spot[4]
             return READERS[spec.shape](data, raw, spec)
         except UnitError as error:
             # An offset into the text is a column only where the text stands unquoted.
-            offset = error.offset if self.document.spot(path).raw else 0
+            offset = error.offset if spot[4] else 0
             message = f"{dotted(path).removesuffix('.value')}: {error.message}"
             self._report(error.code, path, message, error.fix, offset=offset)
             return None
@@ -220,13 +226,17 @@ class FactReader:
         entries = data.get("scores", {})
         if not isinstance(entries, dict):
             return None
+        spots = self.document.inside(entries)
         facts = {
-            task: self._fact(_SCORE, (*path, "scores", task), entry, around)
+            task: self._fact(_SCORE, (*path, "scores", task), entry, spots[task], around)
             for task, entry in entries.items()
         }
         scores = {task: tuple(_in_percent(value) for value in fact.values) for task, fact in facts.items()}
         absences = {task: fact.absence for task, fact in facts.items() if fact.absence}
-        mean = self._fact(_SCORE, (*path, "mean"), data["mean"], around).values if "mean" in data else ()
+        mean: tuple[Value, ...] = ()
+        if "mean" in data:
+            spot = self.document.inside(data)["mean"]
+            mean = self._fact(_SCORE, (*path, "mean"), data["mean"], spot, around).values
         return Scores(
             str(data.get("benchmark", "")), scores, _in_percent(mean[0]) if mean else None, absences
         )

@@ -22,8 +22,10 @@ _MAGIC = {
 
 def figures(catalog: Catalog) -> Iterator[tuple[Document, Steps, str]]:
     """Every image that a sheet shows: the sheet, the place, the file's name."""
+    specs = [*catalog.template.facts.values(), *catalog.template.hardware.facts]
+    paths = [spec.path for spec in specs if spec.shape == "figure"]
     for entity in [*catalog.sheets.values(), *catalog.hardware.values()]:
-        for fact in entity.facts.values():
+        for fact in filter(None, map(entity.facts.get, paths)):
             for value in fact.values:
                 if isinstance(value.content, Figure):
                     yield entity.document, (*fact.spec.keys, "value", "image"), value.content.image

@@ -119,7 +119,10 @@ class Conditioned:
 
     def condition(self, key: str) -> Condition | None:
         """The condition `key`, where it is stated."""
-        return next((c for c in self.conditions if c.key == key), None)
+        for condition in self.conditions:  # a loop: this is asked for every score of every table
+            if condition.key == key:
+                return condition
+        return None
 
 
 class Value(Conditioned, Struct, frozen=True):
@@ -239,7 +242,7 @@ class Task(Struct, frozen=True):
     note: str = ""
 
 
-class Benchmark(Struct, frozen=True):
+class Benchmark(Struct, frozen=True, eq=False):
     """A benchmark, its tasks and the task list that a mean must be complete over."""
 
     id: str

@@ -3,6 +3,7 @@
 """Check sheets part by part."""
 
 import multiprocessing
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from factsheets.sources import Sources, read_sources
 from factsheets.template import Loaded, load_template
 from factsheets.verdicts import Store, Verdict
 
+#: A key of this name, however it is quoted; prose has the word in nearly every sheet.
+_AGAINST = re.compile(r"""against["']?\s*:""")
 #: Sheets in a part: enough that what all parts share costs little, few enough to share out.
 _SIZE = 256
 
@@ -175,7 +178,7 @@ def _names(document: Document, loaded: Loaded) -> Iterator[str]:
     for spec in specs:
         if spec.refers == "models":
             yield from _texts(values_at(data, *spec.keys))
-    if "against" in document.text:
+    if _AGAINST.search(document.text):
         yield from _against(data)
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from factsheets.diagnostics import Finding
 from factsheets.document import line_of
-from factsheets.model import Catalog, Scores, Value
+from factsheets.model import Catalog, Sheet, Value
 from factsheets.questions import Metric
-from factsheets.scores import score_set
+from factsheets.scores import own_scores
 from factsheets.units import Quantity, parse_unit
 
 
@@ -16,7 +16,7 @@ def check_ranges(catalog: Catalog) -> list[Finding]:
     """Findings for values that lie outside of what their metric allows."""
     findings = []
     for sheet in catalog.sheets.values():
-        for value, metric in _measured(catalog, sheet.id):
+        for value, metric in _measured(catalog, sheet):
             content = value.content
             if metric.low is None or metric.high is None or not isinstance(content, Quantity):
                 continue
@@ -30,20 +30,15 @@ def check_ranges(catalog: Catalog) -> list[Finding]:
     return findings
 
 
-def _measured(catalog: Catalog, key: str) -> Iterator[tuple[Value, Metric]]:
+def _measured(catalog: Catalog, sheet: Sheet) -> Iterator[tuple[Value, Metric]]:
     """Every stated value of a sheet that has a metric."""
     metrics = catalog.template.metrics
-    sheet = catalog.sheets[key]
-    benchmarks = set()
     for fact in sheet.facts.values():
-        for value in fact.values:
-            if fact.spec.metric in metrics:
-                yield value, metrics[fact.spec.metric]
-            if isinstance(value.content, Scores):
-                benchmarks.add(value.content.benchmark)
-    for name in sorted(benchmarks & set(catalog.benchmarks)):
-        scores = score_set(sheet, catalog.benchmarks[name], {}, catalog.template)
+        if fact.spec.metric in metrics:
+            yield from ((value, metrics[fact.spec.metric]) for value in fact.values)
+    for benchmark in catalog.benchmarks.values():
+        scores = own_scores(sheet, benchmark, catalog.template)
         for value in scores.values.values() if scores else ():
-            metric = value.condition("metric")
-            if metric and metric.value in metrics:
-                yield value, metrics[metric.value]
+            named = value.condition("metric")
+            if named and named.value in metrics:
+                yield value, metrics[named.value]

@@ -31,6 +31,8 @@ MAX_DEPTH = 32
 MAX_NODES = 20_000
 MAX_SCALAR = 64 << 10
 MAX_KEY = 200
+#: A key of so many characters is short enough in any script.
+_SHORT_KEY = MAX_KEY // 4
 
 
 _INTEGER = re.compile(r"[-+]?[0-9]+", re.ASCII).fullmatch
@@ -192,7 +194,7 @@ class _Builder:
         self.path, self.text, self.findings = path, text, findings
         self.spots: dict[int, Spots] = {}
 
-    def build(self) -> Json:  # noqa: C901, PLR0912 - one loop, because calls in it would double its time
+    def build(self) -> Json:  # noqa: C901, PLR0912, PLR0915 - one loop, because calls in it would double its time
         """The value of the only document in the file.
 
         The state is local, and plain scalars are read in place: this loop is most of what reading costs.
@@ -223,7 +225,9 @@ class _Builder:
                     self.spots[id(node)] = spots
                     continue
                 if is_map and key is None:
-                    self._check_key(event, node, spots)
+                    odd = event.style or len(name := event.value) > _SHORT_KEY or name in node
+                    if odd or name == "<<" or not name.isascii():
+                        self._check_key(event, node, spots)
                     key = event
                     continue
                 mark, value = event.start_mark, event.value
@@ -294,7 +298,7 @@ class _Builder:
 
     def _check_key(self, event: Any, node: dict[str, Json], spots: Spots) -> None:
         name = event.value
-        if len(name) > MAX_KEY // 4 and len(name.encode()) > MAX_KEY:
+        if len(name) > _SHORT_KEY and len(name.encode()) > MAX_KEY:
             self._refuse(event, "FS007", f"a key longer than {MAX_KEY} bytes", "shorten it")
         if name == "<<" and event.implicit[0]:
             self._refuse(event, "FS006", "merge keys (<<) are not allowed", "write the keys out")

@@ -2,8 +2,8 @@
 # that stands for nothing.
 """Everything that names something else, and whether it is there."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from factsheets.diagnostics import Finding
 from factsheets.document import Document, Steps
@@ -50,7 +50,7 @@ class _References:
     def _must(
         self,
         document: Document,
-        path: Steps,
+        path: "Steps | _Trail",
         name: object,
         names: Collection[str],
         what: str,
@@ -61,20 +61,21 @@ class _References:
             message = f"there is no {what} `{name}`"
             folder = next((kind for kind, known in self.allowed.items() if known is names and not names), "")
             fix = f"write sheets/{folder}/{name}.yaml" if folder else did_you_mean(name, list(names))
-            self.findings.append(document.finding("FS201", path, message, fix, key=key))
+            steps = path.steps if isinstance(path, _Trail) else path
+            self.findings.append(document.finding("FS201", steps, message, fix, key=key))
 
     def _sources(self, document: Document) -> None:
         """`source`, `by` and `conditions.metric`, wherever they stand."""
         producers = values_at(document.data, "producers")
         producers = producers if isinstance(producers, dict) else {}
-        for key, value, path in _named_in(document.data):
+        for key, value, trail in _named_in(document.data):
             if key in {"source", "sizes_source"} and "references" not in self.unread:
-                self._must(document, path, value, self.catalog.references, "reference")
+                self._must(document, trail, value, self.catalog.references, "reference")
             elif key == "by":
-                self._must(document, path, value, producers, "producer in this sheet")
-            elif key == "metric" and len(path) > 1 and path[-2] == "conditions":
+                self._must(document, trail, value, producers, "producer in this sheet")
+            elif key == "metric" and trail.around and trail.around.step == "conditions":
                 name = value.get("value") if isinstance(value, dict) else value
-                self._must(document, path, name, self.catalog.template.metrics, "metric")
+                self._must(document, trail, name, self.catalog.template.metrics, "metric")
         for key, producer in producers.items():
             self._must(
                 document,
@@ -156,16 +157,28 @@ class _References:
 _NAMING = frozenset({"source", "sizes_source", "by", "metric"})
 
 
-def _named_in(data: object) -> Iterator[tuple[str, Any, Steps]]:
+class _Trail(NamedTuple):
+    """A path as its last step and the trail before it: most are never looked at."""
+
+    step: str | int
+    around: "_Trail | None"
+
+    @property
+    def steps(self) -> Steps:
+        return (*(self.around.steps if self.around else ()), self.step)
+
+
+def _named_in(data: object) -> Iterator[tuple[str, Any, _Trail]]:
     """Every key of a document that names something, with its value and path."""
-    waiting: list[tuple[Any, Steps]] = [(data, ())]
-    for node, path in waiting:
-        entries: Iterable[tuple[str | int, Any]] = ()
+    waiting: list[tuple[Any, _Trail | None]] = [(data, None)]
+    for node, trail in waiting:
         if isinstance(node, dict):
-            entries = node.items()
-            for key in _NAMING if not _NAMING.isdisjoint(node) else ():
-                if key in node:
-                    yield key, node[key], (*path, key)
+            for key, value in node.items():
+                if key in _NAMING:
+                    yield key, value, _Trail(key, trail)
+                if value.__class__ is dict or value.__class__ is list:
+                    waiting.append((value, _Trail(key, trail)))
         elif isinstance(node, list):
-            entries = enumerate(node)
-        waiting += [(value, (*path, key)) for key, value in entries if isinstance(value, dict | list)]
+            for index, value in enumerate(node):
+                if value.__class__ is dict or value.__class__ is list:
+                    waiting.append((value, _Trail(index, trail)))

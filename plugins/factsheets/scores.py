@@ -122,6 +122,7 @@ def _all_tables(sheet: Sheet) -> list[tuple[Value, Scores]]:
     return [
         (value, value.content)
         for fact in sheet.facts.values()
+        if fact.spec.shape == "scores"
         for value in fact.values
         if isinstance(value.content, Scores)
     ]
@@ -141,6 +142,12 @@ def _main(sheet: Sheet, benchmark: str, pin: Mapping[str, str], against: str) ->
             if all(stated.get(key, wanted) == wanted for key, wanted in pin.items()):
                 found.append(value)
     return found
+
+
+@lru_cache(maxsize=32)
+def own_scores(sheet: Sheet, benchmark: Benchmark, template: Template) -> ScoreSet | None:
+    """The scores of a sheet on a benchmark as several ask for them; None where there are none."""
+    return score_set(sheet, benchmark, {}, template)
 
 
 def score_set(

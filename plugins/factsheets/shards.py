@@ -14,6 +14,7 @@ from msgspec import Struct
 #: Parts of Pagefind that are search boxes of its own.
 _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 _BLOCK = 1 << 16
+_STOPPED = "Pagefind stopped before the search index was written"
 
 
 class ShardsError(Exception):
@@ -59,7 +60,7 @@ class _Service:
         while not data.endswith(b","):
             block = self._from.read1(_BLOCK)  # type: ignore[attr-defined]  # a buffered reader
             if not block:
-                raise ShardsError("Pagefind stopped before the search index was written")
+                raise ShardsError(_STOPPED)
             data += block
         answer: dict[str, Any] = json.loads(base64.b64decode(bytes(data[:-1])))["payload"]
         if answer["type"] == "Error":
@@ -68,7 +69,17 @@ class _Service:
 
 
 def write_shards(records: Iterable[Record], language: str, out: Path) -> None:
-    """Write the index of all records into the folder `out`."""
+    """Write the index of all records into the folder `out`. Raises ShardsError."""
+    try:
+        _write(records, language, out)
+    except BrokenPipeError:
+        raise ShardsError(_STOPPED) from None
+    for pattern in _UNUSED:
+        for path in out.glob(pattern):
+            path.unlink()
+
+
+def _write(records: Iterable[Record], language: str, out: Path) -> None:
     command = [str(program()), "--service"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603 - the program that we depend on
         service = _Service(process)
@@ -83,6 +94,3 @@ def write_shards(records: Iterable[Record], language: str, out: Path) -> None:
                 meta={"title": record.title, "page": record.page},
             )
         service.ask("WriteFiles", index_id=index, output_path=str(out))
-    for pattern in _UNUSED:
-        for path in out.glob(pattern):
-            path.unlink()

@@ -3,7 +3,7 @@
 """Tables of a study of readers, worked out from the catalog's own data."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -131,7 +131,7 @@ def check_study(catalog: Catalog, unread: Mapping[str, frozenset[str]]) -> list[
     template = catalog.template
     sections = [n for s in template.sections for n in (s.title, *s.aliases)]
     needs = [n for need in template.needs.values() for n in (need.title, *need.aliases)]
-    known: dict[str, Iterable[str]] = {
+    known: dict[str, Collection[str]] = {
         "section": sections,
         "need": needs,
         "role": template.roles,
@@ -169,7 +169,9 @@ def _list(data: Any, key: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def _unknown(document: Document, path: Steps, name: str, what: str, allowed: Iterable[str]) -> Finding | None:
-    if name.casefold() in {known.casefold() for known in allowed}:
+def _unknown(
+    document: Document, path: Steps, name: str, what: str, allowed: Collection[str]
+) -> Finding | None:
+    if name in allowed or name.casefold() in {known.casefold() for known in allowed}:
         return None
     return document.finding("FS201", path, f"there is no {what} `{name}`", did_you_mean(name, allowed))

@@ -6,16 +6,23 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from factsheets.model import Catalog, Derived, Fact, Prose, Sheet, Text, Value
-from factsheets.scores import ScoreSet, quoted_baselines, score_set
+from factsheets.scores import ScoreSet, own_scores, quoted_baselines, score_set
 from factsheets.units import Quantity
 
 
 def stated(sheet: Sheet, *metrics: str) -> Iterator[tuple[Fact, Value, Quantity]]:
     """Every quantity of some metrics that the sheet states of its own model."""
-    for fact in sheet.facts.values():
-        for value in fact.values if fact.spec.metric in metrics else ():
-            if isinstance(value.content, Quantity) and not value.against:
-                yield fact, value, value.content
+    return (entry for entry in _measured(sheet) if entry[0].spec.metric in metrics)
+
+
+@lru_cache(maxsize=8)
+def _measured(sheet: Sheet) -> list[tuple[Fact, Value, Quantity]]:
+    return [
+        (fact, value, value.content)
+        for fact in sheet.facts.values()
+        for value in (fact.values if fact.spec.metric else ())
+        if isinstance(value.content, Quantity) and not value.against
+    ]
 
 
 def meant(sheet: Sheet, meaning: str) -> tuple[Fact, ...]:
@@ -45,13 +52,11 @@ def text_of(sheet: Sheet) -> str:
 @lru_cache(maxsize=16)
 def score_sets(catalog: Catalog, sheet: Sheet, *, quoted: bool = False) -> tuple[ScoreSet, ...]:
     """The scores of a sheet by benchmark; with `quoted`, also those of the baselines that it quotes."""
-    sets = (
-        score_set(sheet, benchmark, {}, catalog.template, name)
-        for benchmark in catalog.benchmarks.values()
-        for name in (quoted_baselines(sheet, benchmark.id) if quoted else ("",))
-    )
-    own = score_sets(catalog, sheet) if quoted else ()
-    return (*own, *(found for found in sets if found))
+    benchmarks = catalog.benchmarks.values()
+    own = [own_scores(sheet, benchmark, catalog.template) for benchmark in benchmarks]
+    named = [(one, name) for one in benchmarks for name in quoted_baselines(sheet, one.id)] if quoted else []
+    others = [score_set(sheet, benchmark, {}, catalog.template, name) for benchmark, name in named]
+    return tuple(filter(None, [*own, *others]))
 
 
 def scored_fact(sheet: Sheet) -> str:

@@ -2,7 +2,7 @@
 """Was a text left over from somewhere else, and does it say what it should?"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from factsheets.codes import Code
@@ -19,6 +19,7 @@ _USE = re.compile(r"\b(appropriate|intended) use\b", re.IGNORECASE)
 #: "documents the Audio Classifier model": a name in capitals before the word model.
 _MODEL = re.compile(r"\b[Tt]he ((?:[A-Z][\w-]{0,40} ){1,4})model\b")
 _WORD = re.compile(r"\w+")
+_FEW = 64
 _OPEN = re.compile(r"\b(?:can|may|could|might) include\b|\((\w+) or (\w+)\)", re.IGNORECASE)
 #: A reference by number, [1], that is no link.
 _NUMBERED = re.compile(r"\[\d{1,3}\](?!\()")
@@ -69,7 +70,7 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 def texts_name_no_other_model(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """The whole name of another sheet, or "the Such and Such model" with no word of the sheet's own name."""
     own = _words(sheet.name)
-    first = sorted(catalog.names.lengths.keys() & _WORD.findall(text_of(sheet)))
+    first = sorted(_first_words(catalog.names.lengths, text_of(sheet)))
     for fact, value, text in texts(sheet):
         named = [
             name
@@ -80,6 +81,13 @@ def texts_name_no_other_model(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
         named += [f.strip() for f in models if not f.isupper() and not own & _words(f)]
         for name in dict.fromkeys(named):
             yield Hit(fact.spec.path, value.where, f"{fact.spec.title.lower()} names the model `{name}`")
+
+
+def _first_words(lengths: Mapping[str, object], text: str) -> Iterable[str]:
+    """Those first words of names that stand in a text: looked for one by one as long as they are few."""
+    if len(lengths) > _FEW:
+        return lengths.keys() & _WORD.findall(text)
+    return (word for word in lengths if word in text)
 
 
 def _named(catalog: Catalog, text: str, first: Iterable[str]) -> Iterator[str]:
