@@ -38,10 +38,18 @@ class MadeFile(File):
         try:
             file = open(path, "wb")  # noqa: PTH123, SIM115 - there are many
         except FileNotFoundError:  # the folder is there for files beside a page
-            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - the same
+            _make(os.path.dirname(path))  # noqa: PTH120 - the same
             file = open(path, "wb")  # noqa: PTH123, SIM115 - the same
         with file:
             file.write(data)
+
+
+def _make(folder: str) -> None:
+    """Make a folder. Most often the one around it is there, and one call of the system is enough."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - there are many
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - the same
 
 
 def made_file(config: MkDocsConfig, source: str, url: str, make: Callable[[], bytes] | None) -> MadeFile:
