@@ -47,9 +47,9 @@ quality: $(VENV)/.dev $(VENV)/.browser
 # Versions and hashes of everything that is installed; raise versions here and nowhere else.
 lock: $(VENV)/.dev
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile -q pyproject.toml --extra build --universal --python-version 3.11 \
+	$(BIN)/uv pip compile -q pyproject.toml --extra build --extra cards --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate -o requirements.lock --upgrade
-	$(BIN)/uv pip compile -q pyproject.toml --extra build --extra dev --universal --python-version 3.11 \
+	$(BIN)/uv pip compile -q pyproject.toml --extra build --extra cards --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate -o requirements-dev.lock --upgrade
 
 clean:

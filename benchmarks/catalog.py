@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COPIED = ("schema", "site_src", "mkdocs.yml", "sheets")
+COPIED = ("schema", "site_src", "sheets")
 GROUPS = ("Albany", "Almaden", "Dublin", "Haifa", "Tokyo", "Yorktown", "Zurich")
 DATA = ("the first split", "a fresh split", "a shuffled copy", "the public release")
 
@@ -27,11 +27,8 @@ def write_catalog(target: Path, count: int) -> None:
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     for name in COPIED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name)
-        else:
-            shutil.copyfile(source, target / name)
+        shutil.copytree(ROOT / name, target / name)
+    (target / "mkdocs.yml").write_text(_config(), encoding="utf-8")
     originals = {path.stem: path.read_text(encoding="utf-8") for path in model_files(target)}
     if count < len(originals):
         raise ValueError(f"a catalog to measure has at least {len(originals)} sheets")
@@ -46,9 +43,13 @@ def write_smallest(target: Path) -> None:
     for name in ("schema", "site_src"):
         shutil.copytree(ROOT / name, target / name)
     shutil.copytree(base, target, dirs_exist_ok=True)
-    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    config = config.replace("  - Study: study/index.md\n", "")  # there is none
+    config = _config().replace("  - Study: study/index.md\n", "")  # there is none
     (target / "mkdocs.yml").write_text(config, encoding="utf-8")
+
+
+def _config() -> str:
+    """The configuration of this repository, without pictures for links: no other engine here draws any."""
+    return (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("cards: true", "cards: false")
 
 
 def model_files(catalog: Path) -> list[Path]:

@@ -90,7 +90,9 @@ def test_hostile_text_stays_text_in_feed_and_head(loaded: Catalog, text: str) ->
     assert text == channel.findtext("title")
     assert f"{text}, version 1.0" == channel.findtext("item/title")
     data = linked_data(site, site.catalog.sheets["bert-base-t4"])
-    made = f"<!doctype html><html><head>{head(site, text, text, ADDRESS, data)}</head><body></body></html>"
+    made = (
+        f"<!doctype html><html><head>{head(site, text, text, ADDRESS, data=data)}</head><body></body></html>"
+    )
     tree = html5lib.parse(made, treebuilder="etree", namespaceHTMLElements=False)
     (found,) = tree.findall("head")
     assert {"meta", "link", "script"} == {element.tag for element in found}
@@ -114,7 +116,7 @@ def test_linked_data_stands_on_full_sheets_only(loaded: Catalog) -> None:
 
 def test_without_an_address_a_head_has_none(loaded: Catalog) -> None:
     site = Site(loaded)
-    made = head(site, "T", "D", "", linked_data(site, loaded.sheets["bert-base-t4"]))
+    made = head(site, "T", "D", "", data=linked_data(site, loaded.sheets["bert-base-t4"]))
     assert "og:title" in made
     assert [] == [word for word in ("og:url", "og:image", "rss", "contentUrl") if word in made]
 

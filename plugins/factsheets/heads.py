@@ -22,12 +22,15 @@ CARD = "assets/factsheets/card.png"
 def with_head(site: Site, page: Page) -> Page:
     """The page with its head."""
     url = page.canonical or page.url
-    return replace(page, head=head(site, page.title, page.description, site.link(url), page.data))
+    return replace(page, head=head(site, page.title, page.description, site.link(url), page.card, page.data))
 
 
-def head(site: Site, title: str, description: str, url: str, data: Mapping[str, Any] | None = None) -> str:
+def head(
+    site: Site, title: str, description: str, url: str, card: str = "", data: Mapping[str, Any] | None = None
+) -> str:
     """What stands in the head of any page of the site."""
-    return site.piece("head", site.name, title, description, url, site.link(CARD), site.link(FEED), data)
+    image = site.link(card or CARD)
+    return site.piece("head", site.name, title, description, url, image, site.link(FEED), data)
 
 
 def linked_data(site: Site, sheet: Sheet) -> dict[str, Any]:

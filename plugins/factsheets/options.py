@@ -2,6 +2,7 @@
 # Site.
 """The plugin's options, and the site that they make of a catalog."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from mkdocs.config import base
@@ -15,11 +16,29 @@ from factsheets.repository import repository_of
 from factsheets.site import DESCRIPTION, Site
 
 
+class Cards(c.Type[bool]):
+    """Yes or no; yes needs an extra."""
+
+    def __init__(self, *, default: bool) -> None:
+        super().__init__(bool, default=default)
+
+    def run_validation(self, value: object) -> bool:
+        """Say before anything is built what is missing."""
+        wanted = super().run_validation(value)
+        if wanted and not find_spec("PIL"):
+            raise base.ValidationError(
+                "needs a package that is not installed: pip install 'factsheets[cards]'"
+            )
+        return wanted
+
+
 class FactsheetsConfig(base.Config):
     """Options of the plugin in `mkdocs.yml`."""
 
     catalog_dir = c.Dir(exists=True, default=".")
     """Folder that holds `sheets/`, and `schema/` if the catalog has a template of its own."""
+    cards = Cards(default=False)
+    """Whether each sheet has a picture of its own, with its figures, for links to it."""
     search = c.Choice(("theme", "pagefind"), default="theme")
     """What a built site's search box asks: the index of the theme, or one of Pagefind's in many small files."""
 
@@ -36,7 +55,7 @@ def project_of(config: MkDocsConfig, options: FactsheetsConfig) -> Project:
         raise PluginError(f"factsheets: {error}") from None
 
 
-def site_of(config: MkDocsConfig, project: Project, catalog: Catalog) -> Site:
+def site_of(config: MkDocsConfig, options: FactsheetsConfig, project: Project, catalog: Catalog) -> Site:
     """A catalog with the name and the addresses of its site."""
     repository = repository_of(
         config.repo_url or "", config.edit_uri or "", _home(config), Path(config.docs_dir), project.root
@@ -49,4 +68,5 @@ def site_of(config: MkDocsConfig, project: Project, catalog: Catalog) -> Site:
         address=config.site_url or "",
         root=project.root,
         repository=repository,
+        cards=options.cards and bool(config.site_url),
     )

@@ -54,6 +54,7 @@ class Page(Struct, frozen=True, dict=True):
     canonical: str = ""  # the URL of the page that search engines should name instead
     wide: bool = False  # without a table of contents beside it
     data: Mapping[str, Any] = field(default_factory=dict)  # what the page is about, for search engines
+    card: str = ""  # the URL of the picture for links to it, where it has one of its own
     head: str = ""  # what the page adds to the head of its HTML
 
     @cached_property

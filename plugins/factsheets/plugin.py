@@ -110,7 +110,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
 
     def _plan(self, config: MkDocsConfig) -> None:
         """All pages of the catalog as it is now."""
-        self.site = site_of(config, self.project, self.catalog)
+        self.site = site_of(config, self.config, self.project, self.catalog)
         plans = list(planned(self.site) if self.catalog.template.sections else nothing(self.site))
         self.beside = {file.url: (plan, file) for plan in plans for file in plan.files}
         if self.site.address:

@@ -18,6 +18,7 @@ from factsheets.pages import Page, Planned, Section
 from factsheets.paging import Part, listed
 from factsheets.policy import sheet_footnotes
 from factsheets.questions import Role
+from factsheets.sheet_card import sheet_card
 from factsheets.sheet_citation import sheet_citation
 from factsheets.sheet_files import FORMS, endings, file_url, sheet_files
 from factsheets.site import Site, sheet_url
@@ -27,7 +28,8 @@ from factsheets.view import Block, Item, Reading, SheetView
 
 def sheet_pages(site: Site, sheet: Sheet) -> Iterator[Planned]:
     """The full sheet, then a page for each role; and what stands at its former addresses."""
-    files = sheet_files(site, sheet, partial(_full, site, sheet))
+    card = sheet_card(site, sheet)
+    files = (*sheet_files(site, sheet, partial(_full, site, sheet)), *([card] if card else ()))
     yield Planned(sheet_url(sheet), partial(_sheet_page, site, sheet, None), files=files)
     for role in site.catalog.template.roles.values():
         make = partial(_sheet_page, site, sheet, role)
@@ -86,6 +88,7 @@ def _sheet_page(site: Site, sheet: Sheet, role: Role | None) -> Page:
         tuple(sections),
         foot=writer.render("parts/sheet_foot.html", **common),
         canonical=sheet_url(sheet) if role else "",
+        card=card.url if (card := sheet_card(site, sheet)) else "",
         data={} if role else linked_data(site, sheet),
     )
 

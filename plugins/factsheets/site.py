@@ -41,6 +41,7 @@ class Site(Struct, frozen=True, eq=False, dict=True):
     address: str = ""  # where the site will be, "" where that is not said
     root: Path = Path()  # of the catalog's files
     repository: str = ""  # where that folder is seen on the web, "" where nowhere
+    cards: bool = False  # whether each sheet has a picture of its own for links to it
     exported: bool = False  # for another engine, which takes each file in Markdown for a page
 
     def link(self, url: str) -> str:
