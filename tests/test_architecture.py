@@ -29,6 +29,7 @@ ROWS = (
         "repository",
         "shards",
         "headers",
+        "saving",
     ),
     ("diagnostics", "units", "project", "search"),
     ("document", "questions", "show", "search_box"),
@@ -97,7 +98,7 @@ FENCES = {
 
 STANDARD = {
     "argparse", "ast", "base64", "collections", "contextlib", "csv", "datetime", "decimal", "difflib", "email", "functools", "gc", "hashlib", "html", "importlib", "io",
-    "itertools", "json", "math", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re", "shutil", "stat", "subprocess", "sys", "threading",
+    "itertools", "json", "math", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re", "shutil", "stat", "subprocess", "sys", "tempfile", "threading",
     "time", "types", "typing", "unicodedata", "urllib", "xml", "zlib",
 }  # fmt: skip
 
