@@ -47,8 +47,20 @@ ROWS = (
         "evaluation",
         "template_checks",
         "verdicts",
+        "order",
     ),
-    ("validate", "references", "ranges", "deltas", "compare_metrics", "pages", "study", "tallies", "files"),
+    (
+        "validate",
+        "references",
+        "ranges",
+        "deltas",
+        "compare_metrics",
+        "pages",
+        "study",
+        "tallies",
+        "files",
+        "layout",
+    ),
     (
         "template",
         "resolve",
@@ -92,6 +104,7 @@ FENCES = {
     "mkdocs": {"plugin", "theme", "files", "search_box", "options"},
     "pagefind_bin": {"shards"},
     "vl_convert": {"vega"},
+    "ruamel": {"layout"},
     # Records are its structs everywhere: decision 21.
     "msgspec": {path.stem for path in PACKAGE.glob("*.py")} | set(PACKAGES),
 }

@@ -75,7 +75,9 @@ def test_where_nothing_is_to_be_repaired_fix_says_so(small: Path, cli: Cli) -> N
     assert (0, "nothing to repair\n") == (result.exit_code, result.output)
 
 
-def test_a_file_that_cannot_be_written_is_told(small: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_written_is_told(
+    small: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = small / SHEET
     path.write_text(path.read_text("utf-8").replace("0.19 ms", "0.19 msec"), encoding="utf-8")
 

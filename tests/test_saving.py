@@ -1,6 +1,5 @@
 """Files are written whole or not at all, and nothing is overwritten unasked."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from factsheets.saving import save
 def test_a_new_file_has_its_text_byte_for_byte(tmp_path: Path) -> None:
     save(tmp_path / "a.yaml", "x: 1\r\ny: ü\n")
     assert "x: 1\r\ny: ü\n".encode() == (tmp_path / "a.yaml").read_bytes()
-    assert ["a.yaml"] == os.listdir(tmp_path)
+    assert ["a.yaml"] == [p.name for p in tmp_path.iterdir()]
 
 
 def test_what_is_there_stays_unless_the_caller_says_so(tmp_path: Path) -> None:
@@ -19,7 +18,7 @@ def test_what_is_there_stays_unless_the_caller_says_so(tmp_path: Path) -> None:
     path.write_text("old")
     with pytest.raises(FileExistsError):
         save(path, "new")
-    assert ["a.yaml"] == os.listdir(tmp_path)
+    assert ["a.yaml"] == [p.name for p in tmp_path.iterdir()]
     assert "old" == path.read_text()
     save(path, "new", over=True)
     assert "new" == path.read_text()
@@ -36,7 +35,9 @@ def test_a_replaced_file_keeps_its_permissions_and_a_new_one_has_the_users(tmp_p
     assert (tmp_path / "plain").stat().st_mode == new.stat().st_mode
 
 
-@pytest.mark.parametrize("broken", ["os.fsync", "pathlib.Path.chmod", "pathlib.Path.replace", "pathlib.Path.hardlink_to"])
+@pytest.mark.parametrize(
+    "broken", ["os.fsync", "pathlib.Path.chmod", "pathlib.Path.replace", "pathlib.Path.hardlink_to"]
+)
 @pytest.mark.parametrize("over", [True, False])
 def test_a_fault_at_any_step_leaves_what_was_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str, over: bool
@@ -53,5 +54,5 @@ def test_a_fault_at_any_step_leaves_what_was_there(
         if broken != ("pathlib.Path.hardlink_to" if over else "pathlib.Path.replace"):
             with pytest.raises(OSError, match="No space"):
                 save(path, "new", over=over)
-    assert (["a.yaml"] if over else []) == os.listdir(tmp_path)
+    assert (["a.yaml"] if over else []) == [p.name for p in tmp_path.iterdir()]
     assert not over or "old" == path.read_text()

@@ -17,6 +17,7 @@ from factsheets.escape import diag
 #: Each command with its purpose; it is carried out by the module of its name in `commands`.
 COMMANDS = {
     "check": "Check sheets: files, folders, or the whole catalog here.",
+    "fmt": "Lay out the files of a catalog: order of keys, indentation.",
     "fix": "Make the repairs that are certain, in place.",
     "render": "Write the catalog here as Markdown, for any site engine.",
     "roles": "List the roles, what each needs and how that is known.",

@@ -65,6 +65,12 @@ CODES: dict[str, Code] = {
         "A link could publish a file from outside the catalog.",
         "Put the file itself there.",
     ),
+    "FS012": Code(
+        "The file cannot be laid out",
+        "`factsheets fmt` moves lines and changes none. Where the file would say something else, or lose a comment, it stays "
+        "as it is.",
+        "Write the part plainly: one key in a line, long texts as a block below `|`.",
+    ),
     "FS099": Code(
         "More findings", "A report shows at most 50 for each file.", "Mend the ones above and check again."
     ),

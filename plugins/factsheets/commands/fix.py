@@ -35,5 +35,7 @@ def run(given: argparse.Namespace) -> int:
             print(f"{diag(str(file))}: {error.strerror}", file=sys.stderr)
             return 1
     count = len(report.repairs)
-    print(f"{plural(count, 'place')} repaired in {plural(len(files), 'file')}" if count else "nothing to repair")
+    print(
+        f"{plural(count, 'place')} repaired in {plural(len(files), 'file')}" if count else "nothing to repair"
+    )
     return 0
