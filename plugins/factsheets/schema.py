@@ -74,6 +74,19 @@ class Schemas(Struct, frozen=True, eq=False, dict=True):
     def _registry(self) -> jsonschema_rs.Registry:
         return jsonschema_rs.Registry(resources=list(self.resources.items()))
 
+    def allows(self, shape: str, value: Json) -> bool:
+        """Whether a value by itself is what a definition of values.schema.json says, such as an id."""
+        name = f"values#/$defs/{shape}"
+        if name not in self._validators:
+            found = jsonschema_rs.validator_for(
+                {"$ref": f"{BASE}{_VALUES}#/$defs/{shape}"},
+                registry=self._registry,
+                offline=True,
+                validate_formats=True,
+            )
+            self._validators[name] = Schema(name, self.documents["values"], found)
+        return bool(self._validators[name].validator.is_valid(value))
+
     @cached_property
     def shapes(self) -> dict[str, Any]:
         """The definitions that facts refer to."""
