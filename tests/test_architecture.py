@@ -32,7 +32,7 @@ ROWS = (
         "saving",
     ),
     ("diagnostics", "units", "project", "search"),
-    ("document", "questions", "show", "search_box"),
+    ("document", "questions", "show", "search_box", "starter"),
     ("read", "model", "formula"),
     ("schema", "values", "alike", "policy", "evidence", "check_comparisons", "fingerprint", "headlines"),
     (

@@ -1,0 +1,9 @@
+MORE = ""
+
+
+def options(p):
+    pass
+
+
+def run(g):
+    return 0
