@@ -48,6 +48,7 @@ ROWS = (
         "template_checks",
         "verdicts",
         "order",
+        "owners",
     ),
     (
         "validate",

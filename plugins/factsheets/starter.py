@@ -22,11 +22,11 @@ def starter(name: str, action: str, *, schema: bool) -> dict[str, str]:
     texts = dict(_texts(name, action))
     if not schema:
         return texts
-    for path in texts:
+    for path, text in list(texts.items()):
         kind = _KINDS.get(Path(path).parent.as_posix())
         if kind:
             up = "../" * path.count("/")
-            texts[path] = f"# yaml-language-server: $schema={up}schema/{kind}.schema.json\n{texts[path]}"
+            texts[path] = f"# yaml-language-server: $schema={up}schema/{kind}.schema.json\n{text}"
     folder = packaged_schema()
     copies = {
         f"schema/{p.relative_to(folder).as_posix()}": p.read_text("utf-8") for p in schema_files(folder)
@@ -35,8 +35,9 @@ def starter(name: str, action: str, *, schema: bool) -> dict[str, str]:
 
 
 def _texts(name: str, action: str) -> Iterator[tuple[str, str]]:
+    owner, _, commit = action.partition("@")
     for file in sorted(path for path in STARTER.rglob("*") if path.is_file()):
         # No name begins with a dot in the package, where tools would take the files for their own.
         parts = [part.replace("dot-", ".", 1) for part in file.relative_to(STARTER).parts]
         text = file.read_text("utf-8").replace('"SITE NAME"', json.dumps(name, ensure_ascii=False))
-        yield "/".join(parts), text.replace(ACTION, action)
+        yield "/".join(parts), text.replace("OWNER/factsheets", owner).replace("@COMMIT", f"@{commit}")
