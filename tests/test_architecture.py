@@ -61,6 +61,7 @@ ROWS = (
         "tallies",
         "files",
         "layout",
+        "wanted",
     ),
     (
         "template",

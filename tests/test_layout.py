@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from command import Result
-from factsheets.layout import laid_out
+from factsheets.layout import Inline, Raw, laid_out, written
 from factsheets.order import Order, order_of
 from factsheets.project import KINDS, kind_of, project_at
 from factsheets.read import read
@@ -140,6 +140,11 @@ def test_valid_sheets_say_the_same_after(order: Order, path: Path) -> None:
     assert before.data == after.data
 
 
+def plain(text: str) -> Any:
+    """The values of a file, every scalar as its text."""
+    return yaml.load(text, yaml.BaseLoader)  # noqa: S506 - it makes texts, lists and maps, and nothing else
+
+
 def shuffled(data: Any, chance: random.Random) -> Any:
     """The same values with their keys in another order."""
     if isinstance(data, dict):
@@ -156,12 +161,38 @@ def test_any_order_of_keys_comes_to_the_templates(
 ) -> None:
     kind = kind_of(path)
     order = order_of(schemas, KINDS.get(kind, kind))
-    data = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    data = plain(path.read_text("utf-8"))
     text = yaml.safe_dump(shuffled(data, chance), sort_keys=False, allow_unicode=True, width=10**6)
     found = new(text, order)
-    assert data == yaml.load(found, yaml.BaseLoader)
-    ranks = [list(order).index(key) for key in yaml.load(found, yaml.BaseLoader) if key in order]
+    assert data == plain(found)
+    ranks = [list(order).index(key) for key in plain(found) if key in order]
     assert kind == "references" or sorted(ranks) == ranks
+
+
+texts = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=40)
+values = st.recursive(
+    texts | st.just("two\n\n# lines\n"),
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3)
+        | st.dictionaries(st.from_regex(r"[a-z_]{1,9}", fullmatch=True), inner, min_size=1, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z_]{1,9}", fullmatch=True), values, min_size=1, max_size=4))
+def test_what_is_written_is_read_as_it_was(data: dict[str, Any]) -> None:
+    document, findings = read(written(data).encode(), "x.yaml")
+    assert [] == findings
+    assert document
+    assert data == document.data
+
+
+def test_texts_that_look_like_something_else_have_quotes_and_numbers_keep_their_spelling() -> None:
+    text = written(
+        {"version": "1.0", "none": "~", "date": "2026-01-31", "n": Raw("0.190"), "in": Inline(a="b")}
+    )
+    assert 'version: "1.0"\nnone: "~"\ndate: 2026-01-31\nn: 0.190\nin: {a: b}\n' == text
 
 
 # --- the command ----------------------------------------------------------------------------------
