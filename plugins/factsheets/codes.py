@@ -214,6 +214,14 @@ CODES: dict[str, Code] = {
         "formula: power + latency",
         "formula: power * latency / batch_size",
     ),
+    "FS405": Code(
+        "Head or sections out of place",
+        "Pages, feeds and citations name each sheet by its head, whatever the template; a section stands in the file with its "
+        "name.",
+        "Require factsheet, id, name, version, date and status in factsheet.schema.json; name files of sections by their keys.",
+        '"required": ["id", "name"]',
+        '"required": ["factsheet", "id", "name", "version", "date", "status"]',
+    ),
     "FS501": Code(
         "Broken link",
         "A page of the site links to something that is not there.",
