@@ -353,7 +353,7 @@ def test_the_help_lists_every_command_with_its_purpose(tmp_path: Path, cli: Cli)
     assert result.exit_code == 0
     assert "Check and publish a catalog of AI FactSheets." in result.output
     for name in COMMANDS:
-        assert re.search(rf"^ +{name} +[A-Z].*", result.output, re.MULTILINE)
+        assert re.search(rf"^ +{name}\s+[A-Z].*", result.output, re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
