@@ -178,6 +178,7 @@ class Runner:
             "GITHUB_OUTPUT": str(output),
             "GITHUB_STEP_SUMMARY": str(self.folder / "summary"),
             "GITHUB_REPOSITORY": "owner/name",
+            "GITHUB_SERVER_URL": "https://github.com",
             "GITHUB_WORKSPACE": str(self.workspace),
             "GH_STATE": str(self.folder / "gh"),
             **{key: self._filled(str(value), contexts) for key, value in step.get("env", {}).items()},

@@ -37,7 +37,8 @@ def test_a_new_catalog_passes_its_checks_and_builds_strictly(
 ) -> None:
     result = cli("init", "mine", "--name", "Ours: é #1", *options, cwd=tmp_path)
     assert 0 == result.exit_code
-    assert "next: cd mine, then make serve" in result.output
+    assert "\nmine/mkdocs.yml\n" in result.output
+    assert "\nnext: cd mine, then make serve;" in result.output
     mine = tmp_path / "mine"
     assert (mine / "schema").is_dir() == bool(options)
     checked = cli("check", cwd=mine)

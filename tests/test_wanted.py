@@ -70,13 +70,15 @@ def test_next_lists_what_is_missing_with_how_many_asked(small: Path, cli: Cli) -
     assert 0 == result.exit_code
     assert "alpha: needs of readers are not met without:" == lines[0]
     assert "    10 of 10  training.method: Training method, such as" in lines[1]
-    assert any(line.startswith("also asked for, ") for line in lines)
+    assert lines[-1].startswith("also asked for: ")
+    assert lines[-1].endswith("; --role lists them for one role")
     assert lines == cli("next", "sheets/models/alpha.yaml", cwd=small).output.splitlines()
 
 
 def test_next_for_a_role(small: Path, cli: Cli) -> None:
     result = cli("next", "alpha", "--role", "data-scientist", cwd=small)
     assert result.output.startswith("alpha: needs of Data Scientist are not met without:\n      3 of 3  ")
+    assert "\nalso asked for:\n      3 of 3  " in result.output
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,13 @@ def typed(spec: FactSpec | None, text: str) -> Any:
     return Raw(text) if spec and spec.shape == "quantity" and _is_number(text) else text
 
 
+def as_typed(spec: FactSpec) -> str:
+    """The template's example as somebody would type it; a list with `;` between its entries."""
+    document, findings = read(f"value: {spec.example}".encode(), "")
+    value = values_of(document, ("value",)) if spec.shape == "list" and document and not findings else None
+    return "; ".join(map(str, value)) if isinstance(value, list) else spec.example
+
+
 def _is_number(text: str) -> bool:
     try:
         return isinstance(plain_scalar(text), int | float)

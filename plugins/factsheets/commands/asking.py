@@ -31,7 +31,7 @@ def ask(question: str, *, optional: bool = False) -> str:
         print(question, end=" ", file=sys.stderr, flush=True)
         line = sys.stdin.readline()
         if not line:
-            raise UsageError(f"there was no answer to: {question.splitlines()[-1]}")
+            raise UsageError(f"there was no answer to: {question.splitlines()[0]}")
         if line.strip() or optional:
             return line.strip()
 

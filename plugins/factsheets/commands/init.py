@@ -75,9 +75,11 @@ def _told(given: argparse.Namespace, texts: Iterable[str]) -> None:
     """What was written, and what comes next."""
     for path in texts:
         if not path.startswith("schema/"):
-            print(diag(f"{given.folder.as_posix()}/{path}"))
-    print("schema/, a copy of the template\n" if given.schema else "")
-    print(f"next: cd {diag(str(given.folder))}, then make serve; factsheets new writes a sheet")
+            print(diag((given.folder / path).as_posix()))
+    if given.schema:
+        print(diag(f"{(given.folder / 'schema').as_posix()}/, a copy of the template"))
+    go = "" if given.folder.resolve() == Path.cwd() else f"cd {diag(str(given.folder))}, then "
+    print(f"\nnext: {go}make serve; factsheets new writes a sheet")
     if not given.action:
         print(f"before you push to GitHub: put what {ACTION} stands for into .github/workflows")
 

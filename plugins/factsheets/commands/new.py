@@ -21,7 +21,7 @@ from factsheets.commands.asking import (
 from factsheets.commands.common import UsageError, project_at_or_above
 from factsheets.escape import diag
 from factsheets.questions import FactSpec, SectionSpec
-from factsheets.scaffold import Answers, copied, put, scaffold, typed
+from factsheets.scaffold import Answers, as_typed, copied, put, scaffold, typed
 from factsheets.trial import Bench
 from factsheets.wanted import wanted
 
@@ -141,25 +141,37 @@ def _ask(found: Bench, answers: Answers, *, replace: bool) -> None:
     head = found.schemas.schema("factsheet").data["properties"]
     for key in keys:
         while not answers.get(key):
-            title = f"{head[key].get('title', key)}: {head[key].get('description', '')}"
-            answers[key] = ask(f"{title}\n>")
+            answers[key] = ask(f"{head[key].get('title', key)}\n    {head[key].get('description', '')}\n>")
             if key == "id":
                 _refused(found, answers, replace=replace)
     for section in sections:
         spec = _first(found, section)
         while not answers.get(section.key):
-            example = f" For example: {spec.example}" if spec.example else ""
-            several = " Put `;` between entries." if spec.shape == "list" else ""
-            said = f"{section.title}, {spec.title.lower()}: {spec.description}{example}{several}"
-            text = ask(f"{said} Or `?` where it is not known.\n>")
+            text = ask(_question(section, spec))
             if text == "?":
                 answers[section.key] = {"not_known": ask("Why is nothing known of it?\n>")}
                 continue
-            put(answers, spec.path, typed(spec, text))
-            faults = found.tried("models", str(answers["id"]), _text(found, answers))[1]
-            for fault in [f for f in faults if f.code != "FS102"]:  # what is missing comes next
-                print(f"{diag(fault.message, limit=400)}; {diag(fault.fix, limit=400)}", file=sys.stderr)
+            for said in _answered(found, answers, spec, text):
+                print(diag(said, limit=400), file=sys.stderr)
                 answers.pop(section.key, None)
+
+
+def _answered(found: Bench, answers: Answers, spec: FactSpec, text: str) -> list[str]:
+    """Take an answer in; what is wrong with it."""
+    try:
+        put(answers, spec.path, typed(spec, text))
+    except ValueError as error:
+        return [str(error)]
+    faults = found.tried("models", str(answers["id"]), _text(found, answers))[1]
+    # What is missing comes next.
+    return [f"{fault.message}; {fault.fix}" for fault in faults if fault.code != "FS102"]
+
+
+def _question(section: SectionSpec, spec: FactSpec) -> str:
+    """What is asked, with an example in the form that is typed."""
+    lines = [f"{section.title}, {spec.title.lower()}", spec.description]
+    lines += [f"for example: {as_typed(spec)}"] if spec.example else []
+    return "\n    ".join([*lines, "? where it is not known"]) + "\n>"
 
 
 def _refused(found: Bench, answers: Answers, *, replace: bool) -> None:

@@ -41,8 +41,10 @@ def run(given: argparse.Namespace) -> int:
         print("\n".join(map(_line, essential)))
     else:
         print(f"{name} states what needs of {whose} are met by, or says why not")
-    if others:
-        print(f"also asked for, {plural(len(others), 'fact')}:")
+    if others and essential and given.role is None:
+        print(f"also asked for: {plural(len(others), 'fact')}; --role lists them for one role")
+    elif others:
+        print("also asked for:")
         print("\n".join(map(_line, others)))
     return 0
 
