@@ -111,9 +111,21 @@ def test_a_key_that_the_template_does_not_list_stays_behind_the_one_above_it(ord
     assert "performance:\n  accuracy: 3\n  latency: 1 ms\n  mine: 2\n" == new(text, order)
 
 
-def test_what_stands_in_braces_keeps_its_order(order: Order) -> None:
-    text = "performance: {latency: 1 ms, accuracy: 3}\n"
-    assert text == new(text, order)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "performance: {latency: 1 ms, accuracy: 3}\n",
+        "performance: {\n    latency: 1 ms,\n    accuracy: 3\n  }\n",
+        "{\n  id: i,\n  factsheet: 1\n}\n",
+    ],
+)
+def test_what_stands_in_braces_keeps_its_order(order: Order, text: str) -> None:
+    found, _ = read(new(text, order).encode(), "x.yaml")
+    before, _ = read(text.encode(), "x.yaml")
+    assert found
+    assert before
+    assert before.data == found.data
+    assert ("latency" not in text) or new(text, order).index("latency") < new(text, order).index("accuracy")
 
 
 @pytest.mark.parametrize(

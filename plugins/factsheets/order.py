@@ -69,9 +69,7 @@ def _sorted(
         return lines[start:end]
     column = places[0][2]
     starts = [_above(lines, line, column, start) for _, line, _ in places]
-    if (
-        top
-    ):  # what stands above a blank line is said of the file; so is what an editor reads in the first line
+    if top:
         starts[0] = _below_the_head(lines, places[0][1])
     last = _end(lines, column, places[-1][1], end)
     blocks = []
@@ -102,7 +100,15 @@ def _places(document: Document, path: Steps, data: Json, lines: list[str]) -> li
     places = [(key, spot.key_line, spot.key_column) for key, spot in spots]
     alone = all(not lines[line][:column].strip() for _, line, column in places)
     apart = len({line for _, line, _ in places}) == len(places) and len({c for _, _, c in places}) == 1
-    return places if alone and apart else []
+    return places if alone and apart and not _in_braces(document, path, lines, places[0][1]) else []
+
+
+def _in_braces(document: Document, path: Steps, lines: list[str], first: int) -> bool:
+    """Whether the map at `path`, whose first key stands in the line `first`, is written with braces."""
+    if not path:
+        return any(line.lstrip().startswith("{") for line in lines[: first + 1])
+    spot = document.spot(path)
+    return lines[spot.line][spot.column : spot.column + 1] == "{"
 
 
 def _above(lines: list[str], line: int, column: int, least: int) -> int:
@@ -115,6 +121,7 @@ def _above(lines: list[str], line: int, column: int, least: int) -> int:
 
 
 def _below_the_head(lines: list[str], first: int) -> int:
+    """What stands above a blank line is said of the file; so is the line that editors read."""
     line = first
     while line > 0 and lines[line - 1].startswith("#") and "yaml-language-server:" not in lines[line - 1]:
         line -= 1

@@ -40,7 +40,7 @@ def scaffold(
     head |= {key: value for key, value in answers.items() if key not in order}
     stubs = [(spec, want) for want in asked if want.essential for spec in want.facts]
     blocks = [(MODELINE.format("factsheet") if editor else "") + (_INTRO if stubs else "") + written(head)]
-    for key in sections_in_order(template, answers, stubs):
+    for key in _shown(template, answers, stubs):
         mine = [(spec, want) for spec, want in stubs if spec.section == key]
         if key in answers:
             lines = [f"  {line}" for spec, want in mine for line in _stub(spec, want)]
@@ -51,9 +51,7 @@ def scaffold(
     return "\n".join(blocks)
 
 
-def sections_in_order(
-    template: Template, answers: Answers, stubs: Sequence[tuple[FactSpec, Wanted]]
-) -> list[str]:
+def _shown(template: Template, answers: Answers, stubs: Sequence[tuple[FactSpec, Wanted]]) -> list[str]:
     """The sections that a scaffold shows: answered, or asked for."""
     shown = {*answers, *(spec.section for spec, _ in stubs)}
     return [section.key for section in template.sections if section.key in shown]

@@ -5,9 +5,9 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from factsheets.diagnostics import Finding, ordered
+from factsheets.diagnostics import Finding, has_errors, ordered
 from factsheets.model import Catalog, Names
-from factsheets.pipeline import load, resolved, with_remarks
+from factsheets.pipeline import resolved, with_remarks
 from factsheets.progress import Tick, no_tick
 from factsheets.project import Project
 from factsheets.questions import Template
@@ -32,12 +32,12 @@ class Bench(Struct, frozen=True):
         """
         shown = self.project.shown(self.project.sheets / kind / f"{name}.yaml")
         documents = {k: [d for d in found if d.path != shown] for k, found in self.shared.documents.items()}
-        others = replace(self.shared, documents=documents, findings=[])
+        others = replace(self.shared, documents=documents)
         sources = with_text(others, kind, text.encode("utf-8"), shown, self.schemas)
         names = Names({**self.catalog.names, **({name: name} if kind == "models" else {})})
         catalog = resolved(self.project, self.template, sources, names)
         found = ordered(finding for finding in catalog.findings if finding.where.path == shown)
-        return catalog if found else with_remarks(catalog, set(catalog.sheets)), found
+        return catalog if found else with_remarks(catalog, ()), found
 
 
 def bench(project: Project, tick: Tick = no_tick) -> tuple[Bench | None, tuple[Finding, ...]]:
@@ -45,6 +45,10 @@ def bench(project: Project, tick: Tick = no_tick) -> tuple[Bench | None, tuple[F
     loaded = load_template(project.schema, project.shown(project.schema))
     if loaded.template is None or loaded.schemas is None:
         return None, ordered(loaded.findings)
-    rest = [path for path in project.files() if path.parent != project.sheets / "models"]
-    shared = read_sources(rest, project.shown, loaded.schemas)
-    return Bench(project, loaded.template, loaded.schemas, load(project, tick), shared), ()
+    sources = read_sources(project.files(), project.shown, loaded.schemas, tick)
+    catalog = resolved(project, loaded.template, sources)
+    if not has_errors(catalog.findings):
+        catalog = with_remarks(catalog, ())  # with derived values; no rule is asked
+    rest = {kind: found for kind, found in sources.documents.items() if kind != "models"}
+    shared = replace(sources, documents=rest, findings=[], refused=[])
+    return Bench(project, loaded.template, loaded.schemas, catalog, shared), ()
