@@ -17,6 +17,7 @@ build: $(VENV)/.run
 
 check: $(VENV)/.run
 	$(BIN)/factsheets check
+	$(BIN)/factsheets fmt --check
 
 test: $(VENV)/.dev $(VENV)/.browser
 	$(BIN)/pytest -n 2 --dist loadfile
@@ -24,6 +25,7 @@ test: $(VENV)/.dev $(VENV)/.browser
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/zizmor --offline --no-progress --quiet .
 
 types: $(VENV)/.dev
 	$(BIN)/mypy

@@ -29,9 +29,10 @@ ROWS = (
         "repository",
         "shards",
         "headers",
+        "saving",
     ),
     ("diagnostics", "units", "project", "search", "assets", "card"),
-    ("document", "questions", "show", "search_box"),
+    ("document", "questions", "show", "search_box", "starter"),
     ("read", "model", "formula"),
     ("schema", "values", "alike", "policy", "evidence", "check_comparisons", "fingerprint", "headlines"),
     (
@@ -46,8 +47,22 @@ ROWS = (
         "evaluation",
         "template_checks",
         "verdicts",
+        "order",
+        "owners",
     ),
-    ("validate", "references", "ranges", "deltas", "compare_metrics", "pages", "study", "tallies", "files"),
+    (
+        "validate",
+        "references",
+        "ranges",
+        "deltas",
+        "compare_metrics",
+        "pages",
+        "study",
+        "tallies",
+        "files",
+        "layout",
+        "wanted",
+    ),
     (
         "template",
         "resolve",
@@ -63,7 +78,7 @@ ROWS = (
     ("compare_pairs", "rules", "theme"),
     ("compare", "lint", "charts"),
     ("site", "pipeline", "vega"),
-    ("paging", "chart_part", "sheet_data", "sheet_markdown"),
+    ("paging", "chart_part", "sheet_data", "sheet_markdown", "scaffold", "trial"),
     (
         "blocks",
         "reference_pages",
@@ -73,6 +88,7 @@ ROWS = (
         "sheet_citation",
         "sheet_card",
         "table_data",
+        "rating_file",
     ),
     ("sheet_files",),
     ("feed",),
@@ -103,13 +119,14 @@ FENCES = {
     "PIL": {"card"},
     "rcssmin": {"assets"},
     "rjsmin": {"assets"},
+    "ruamel": {"layout"},
     # Records are its structs everywhere: decision 21.
     "msgspec": {path.stem for path in PACKAGE.glob("*.py")} | set(PACKAGES),
 }
 
 STANDARD = {
     "argparse", "ast", "base64", "collections", "contextlib", "csv", "datetime", "decimal", "difflib", "email", "functools", "gc", "hashlib", "html", "importlib", "io",
-    "itertools", "json", "math", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re", "shutil", "stat", "subprocess", "sys", "threading",
+    "itertools", "json", "math", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re", "shutil", "stat", "subprocess", "sys", "tempfile", "threading",
     "time", "types", "typing", "unicodedata", "urllib", "xml", "zlib",
 }  # fmt: skip
 

@@ -201,6 +201,15 @@ def test_files_inside_and_outside_a_catalog_go_into_one_report(broken: Path, loo
         (["check", "missing.yaml"], "'missing.yaml' does not exist"),
         (["check", "--format", "xml"], "invalid choice: 'xml'"),
         (["check", "--strict"], "unrecognized arguments: --strict"),
+        (["check", "--fix"], "unrecognized arguments: --fix"),
+        (["fix"], "lies in no catalog"),
+        (["fmt", "."], "there is no sheet to lay out here"),
+        (["new", "x"], "lies in no catalog"),
+        (["next"], "the following arguments are required: SHEET"),
+        (["next", "x"], "lies in no catalog"),
+        (["rate", "x"], "lies in no catalog"),
+        (["init"], "the following arguments are required: DIR"),
+        (["codeowners"], "lies in no catalog"),
         (["render"], "the following arguments are required: --out"),
         (["render", "--out", "out"], "lies in no catalog"),
         (["roles"], "there is no catalog here"),
@@ -336,7 +345,7 @@ def test_an_explanation_shows_the_wrong_and_the_right_form(tmp_path: Path, cli: 
 # --- help -----------------------------------------------------------------------------------------
 
 
-COMMANDS = ("check", "render", "roles", "explain")
+COMMANDS = ("check", "init", "new", "next", "rate", "fmt", "fix", "render", "codeowners", "roles", "explain")
 
 
 def test_the_help_lists_every_command_with_its_purpose(tmp_path: Path, cli: Cli) -> None:
@@ -344,7 +353,7 @@ def test_the_help_lists_every_command_with_its_purpose(tmp_path: Path, cli: Cli)
     assert result.exit_code == 0
     assert "Check and publish a catalog of AI FactSheets." in result.output
     for name in COMMANDS:
-        assert re.search(rf"^ +{name} +[A-Z].*", result.output, re.MULTILINE)
+        assert re.search(rf"^ +{name}\s+[A-Z].*", result.output, re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -88,8 +88,8 @@ def rules() -> str:
 RULES_INTRO = """A rule is one function in `plugins/factsheets/rules/` with its code, its words and two examples; these
 pages are written from it. A rule looks for metrics and meanings, not for paths, so that it holds for any template.
 An error stops a build, a warning is likely a fault, a note is something to know before using a figure. `factsheets
-check` prints warnings, `--level note` prints all, `--fix` makes the repairs that are certain. A sheet waives what
-stands so in its source; the waiver is shown beside the fact:
+check` prints warnings, `--level note` prints all; `factsheets fix` makes the repairs that are certain. A sheet waives
+what stands so in its source; the waiver is shown beside the fact:
 
 ```yaml
 waive:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from command import Result
 from factsheets.diagnostics import Repair, Where
-from factsheets.repair import repair_file, repaired
+from factsheets.repair import repaired
 
 Cli = Callable[..., Result]
 SHEET = "sheets/models/alpha.yaml"
@@ -38,9 +38,9 @@ def test_the_rest_of_the_file_is_byte_for_byte_the_same(small: Path, cli: Cli) -
         .replace(b"\n", b"\r\n")
     )
     path.write_bytes(before)
-    result = cli("check", "--fix", cwd=small)
+    result = cli("fix", cwd=small)
     assert 0 == result.exit_code
-    assert "repaired 1 place in 1 file" in result.stderr
+    assert "1 place repaired in 1 file\n" == result.output
     assert before.replace(b"0.19 msec ", b"0.19 ms ") == path.read_bytes()
 
 
@@ -48,7 +48,7 @@ def test_a_quoted_value_is_left_alone(small: Path, cli: Cli) -> None:
     path = small / SHEET
     path.write_text(path.read_text("utf-8").replace("value: 0.19 ms", 'value: "0.19 msec"'), encoding="utf-8")
     before = path.read_bytes()
-    cli("check", "--fix", cwd=small)
+    cli("fix", cwd=small)
     assert before == path.read_bytes()
 
 
@@ -58,7 +58,7 @@ def test_nothing_is_repaired_while_a_file_has_errors(small: Path, cli: Cli) -> N
         path.read_text("utf-8").replace("0.19 ms", "0.19 msec") + "unknown: 1\n", encoding="utf-8"
     )
     before = path.read_bytes()
-    assert 1 == cli("check", "--fix", cwd=small).exit_code
+    assert 1 == cli("fix", cwd=small).exit_code
     assert before == path.read_bytes()
 
 
@@ -66,21 +66,26 @@ def test_only_the_files_that_were_asked_for_are_repaired(small: Path, cli: Cli) 
     path = small / SHEET
     path.write_text(path.read_text("utf-8").replace("0.19 ms", "0.19 msec"), encoding="utf-8")
     before = path.read_bytes()
-    cli("check", "--fix", "sheets/models/beta.yaml", cwd=small)
+    cli("fix", "sheets/models/beta.yaml", cwd=small)
     assert before == path.read_bytes()
 
 
-def test_a_file_that_cannot_be_written_keeps_what_was_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "a.yaml"
-    path.write_bytes(b"x: 1 msec\n")
+def test_where_nothing_is_to_be_repaired_fix_says_so(small: Path, cli: Cli) -> None:
+    result = cli("fix", cwd=small)
+    assert (0, "nothing to repair\n") == (result.exit_code, result.output)
 
-    def full(self: Path, data: bytes) -> int:
+
+def test_a_file_that_cannot_be_written_is_told(
+    small: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = small / SHEET
+    path.write_text(path.read_text("utf-8").replace("0.19 ms", "0.19 msec"), encoding="utf-8")
+
+    def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(OSError, match="No space"):
-        repair_file(path, [at(1, 4, "1 msec", "1 ms")])
-    assert b"x: 1 msec\n" == path.read_bytes()
-    assert ["a.yaml"] == [p.name for p in tmp_path.iterdir()]
+    monkeypatch.setattr("os.fsync", full)
+    result = cli("fix", cwd=small)
+    assert 1 == result.exit_code
+    assert "alpha.yaml: No space left on device" in result.stderr
+    assert "0.19 msec" in path.read_text("utf-8")

@@ -43,7 +43,7 @@ def check(paths: Sequence[Path], tick: Tick = no_tick, jobs: int = 1) -> Report:
             projects[project.root] = project
             wanted.setdefault(project.root, []).append(Path(os.path.normpath(path.absolute())))
         else:
-            loose += _files_below(path)
+            loose += files_below(path)
     with all_kept():
         reports = [_of_catalog(project, wanted[root], tick, jobs) for root, project in projects.items()]
         reports.append(Report(check_loose(loose, tick), len(loose), loose=len(loose)))
@@ -122,7 +122,8 @@ def _of_template(finding: Finding, project: Project) -> bool:
     return finding.where.path.startswith(project.shown(project.schema) + "/")
 
 
-def _files_below(path: Path) -> list[Path]:
+def files_below(path: Path) -> list[Path]:
+    """The YAML files below a folder; a file is its own."""
     if path.is_dir():
         return sorted(p for p in path.rglob("*") if p.suffix.lower() in {".yaml", ".yml"} and not p.is_dir())
     return [path]

@@ -17,7 +17,14 @@ from factsheets.escape import diag
 #: Each command with its purpose; it is carried out by the module of its name in `commands`.
 COMMANDS = {
     "check": "Check sheets: files, folders, or the whole catalog here.",
+    "init": "Begin a catalog of your own.",
+    "new": "Scaffold a sheet.",
+    "next": "Say what a sheet should state next, by who asked for it.",
+    "rate": "Record how a reader rates a sheet.",
+    "fmt": "Lay out the files of a catalog: order of keys, indentation.",
+    "fix": "Make the repairs that are certain, in place.",
     "render": "Write the catalog here as Markdown, for any site engine.",
+    "codeowners": "Write CODEOWNERS from the producers of the sheets.",
     "roles": "List the roles, what each needs and how that is known.",
     "explain": "Explain the code of a finding.",
 }

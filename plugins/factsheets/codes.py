@@ -65,6 +65,12 @@ CODES: dict[str, Code] = {
         "A link could publish a file from outside the catalog.",
         "Put the file itself there.",
     ),
+    "FS012": Code(
+        "The file cannot be laid out",
+        "`factsheets fmt` moves lines and changes none. Where the file would say something else, or lose a comment, it stays "
+        "as it is.",
+        "Write the part plainly: one key in a line, long texts as a block below `|`.",
+    ),
     "FS099": Code(
         "More findings", "A report shows at most 50 for each file.", "Mend the ones above and check again."
     ),
@@ -207,6 +213,14 @@ CODES: dict[str, Code] = {
         "Write it with names of metrics and conditions, whole numbers, + - * / **, brackets and ceil().",
         "formula: power + latency",
         "formula: power * latency / batch_size",
+    ),
+    "FS405": Code(
+        "Head or sections out of place",
+        "Pages, feeds and citations name each sheet by its head, whatever the template; a section stands in the file with its "
+        "name.",
+        "Require factsheet, id, name, version, date and status in factsheet.schema.json; name files of sections by their keys.",
+        '"required": ["id", "name"]',
+        '"required": ["factsheet", "id", "name", "version", "date", "status"]',
     ),
     "FS501": Code(
         "Broken link",

@@ -44,4 +44,4 @@ def glossary_page(site: Site) -> Page:
     )
     sections = (Section("terms", "Terms", terms), Section("metrics", "Metrics", metrics))
     intro = writer.render("pages/glossary.html")
-    return writer.page("Glossary", "Terms of analog AI, and every metric.", intro, sections)
+    return writer.page("Glossary", "Terms of this catalog, and every metric.", intro, sections)

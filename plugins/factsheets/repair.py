@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from factsheets.diagnostics import Repair
+from factsheets.saving import save
 
 
 def repaired(text: str, repairs: Iterable[Repair]) -> str:
@@ -20,15 +21,5 @@ def repaired(text: str, repairs: Iterable[Repair]) -> str:
 
 
 def repair_file(path: Path, repairs: Iterable[Repair]) -> None:
-    """Repair a file in place: written beside it and moved over it, so that it is never half written.
-
-    Raises OSError where the file cannot be read or written.
-    """
-    before = path.read_bytes().decode("utf-8")
-    beside = path.with_name(f".{path.name}.repaired")
-    try:
-        beside.write_bytes(repaired(before, repairs).encode("utf-8"))
-        beside.chmod(path.stat().st_mode)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    """Repair a file in place. Raises OSError where it cannot be read or written."""
+    save(path, repaired(path.read_bytes().decode("utf-8"), repairs), over=True)

@@ -7,6 +7,8 @@ _PACKAGE = Path(__file__).resolve().parent
 
 TEMPLATES = _PACKAGE / "templates"
 ASSETS = _PACKAGE / "assets"
+#: Files of a new catalog.
+STARTER = _PACKAGE / "starter"
 #: Answers the search box of the theme with Pagefind.
 WORKER = _PACKAGE / "workers" / "pagefind.js"
 

@@ -24,6 +24,8 @@ SHAPES = (
 )  # fmt: skip
 _VALUES = "values.schema.json"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
+#: Keys that every sheet has, whatever its template.
+_HEAD = ("factsheet", "id", "name", "version", "date", "status")
 _REQUIRED = (
     "factsheet", "values", "hardware", "benchmark", "evaluation", "references", "study", "meta/section", "meta/hardware",
     "meta/roles", "meta/metrics", "meta/comparisons", "meta/glossary",
@@ -73,6 +75,19 @@ class Schemas(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def _registry(self) -> jsonschema_rs.Registry:
         return jsonschema_rs.Registry(resources=list(self.resources.items()))
+
+    def allows(self, shape: str, value: Json) -> bool:
+        """Whether a value by itself is what a definition of values.schema.json says, such as an id."""
+        name = f"values#/$defs/{shape}"
+        if name not in self._validators:
+            found = jsonschema_rs.validator_for(
+                {"$ref": f"{BASE}{_VALUES}#/$defs/{shape}"},
+                registry=self._registry,
+                offline=True,
+                validate_formats=True,
+            )
+            self._validators[name] = Schema(name, self.documents["values"], found)
+        return bool(self._validators[name].validator.is_valid(value))
 
     @cached_property
     def shapes(self) -> dict[str, Any]:
@@ -183,7 +198,29 @@ def load_schemas(folder: Path, shown: str) -> tuple[Schemas | None, list[Finding
     if findings:
         return None, findings
     schemas = Schemas(documents)
-    return schemas, [*_other_drafts(schemas), *_broken_references(schemas)] or _unusable(schemas)
+    faults = [*_other_drafts(schemas), *_broken_references(schemas)] or _unusable(schemas) or _root(schemas)
+    return schemas, faults
+
+
+def _root(schemas: Schemas) -> list[Finding]:
+    """What every sheet must have for pages and files to name it, and where its sections stand."""
+    document = schemas.documents["factsheet"]
+    findings = []
+    required = values_at(document.data, "required")
+    for key in _HEAD:
+        if not isinstance(required, list) or key not in required:
+            fix = f"add it to properties, and to required: {', '.join(_HEAD)}"
+            message = f"every sheet must have `{key}`: pages, feeds and citations name it"
+            findings.append(document.finding("FS405", ("required",), message, fix))
+    properties = values_at(document.data, "properties")
+    for key, entry in properties.items() if isinstance(properties, dict) else ():
+        target = values_at(entry, "$ref")
+        file = f"sections/{key}.schema.json"
+        if isinstance(target, str) and target.startswith("sections/") and target != file:
+            message = f"the section `{key}` does not stand in {file}"
+            fix = f'rename the file, and write "$ref": "{file}"'
+            findings.append(document.finding("FS405", ("properties", key, "$ref"), message, fix))
+    return findings
 
 
 def _other_drafts(schemas: Schemas) -> list[Finding]:

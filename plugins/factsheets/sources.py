@@ -11,7 +11,7 @@ from factsheets.diagnostics import Finding, ordered
 from factsheets.document import Document
 from factsheets.progress import Tick, no_tick
 from factsheets.project import KINDS, kind_of
-from factsheets.read import read_file
+from factsheets.read import read, read_file
 from factsheets.schema import Schemas
 from factsheets.validate import accepts, validate
 
@@ -47,13 +47,26 @@ def read_sources(
     unread: dict[str, set[str]] = {}
     for done, path in enumerate(files, 1):
         kind = kind_of(path)
-        document, wrong = read_file(path, shown(path))
-        found.findings.extend(wrong)
-        if document is None or not _add(document, kind, wrong, schemas, found):
+        if not _take(kind, *read_file(path, shown(path)), schemas, found):
             unread.setdefault(kind, set()).add(path.stem)
         tick(done, len(files))
     found.unread.update({kind: frozenset(names) for kind, names in unread.items()})
     return found
+
+
+def with_text(sources: Sources, kind: str, data: bytes, shown: str, schemas: Schemas) -> Sources:
+    """The sources with a file that is not on disk."""
+    found = Sources()
+    _take(kind, *read(data, shown), schemas, found)
+    return sources.with_others(found)
+
+
+def _take(
+    kind: str, document: Document | None, wrong: list[Finding], schemas: Schemas, found: Sources
+) -> bool:
+    """Take in what was read of a file; whether it can be understood."""
+    found.findings.extend(wrong)
+    return document is not None and _add(document, kind, wrong, schemas, found)
 
 
 def _add(document: Document, kind: str, before: list[Finding], schemas: Schemas, found: Sources) -> bool:

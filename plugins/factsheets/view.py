@@ -89,10 +89,10 @@ def need_state(sheet: Sheet, need: Need, template: Template) -> NeedState:
     facts = template.facts
     have, missing, reasons = 0, [], []
     for group in need.essential:
-        if any(_has(sheet, facts[path]) for path in group):
+        if any(has_fact(sheet, facts[path]) for path in group):
             have += 1
             continue
-        said = [reason for path in group if (reason := _reason(sheet, facts[path]))]
+        said = [reason for path in group if (reason := reason_of(sheet, facts[path]))]
         reasons += said[:1]
         if not said:
             missing.append(" or ".join(_named(facts[path], template) for path in group))
@@ -117,14 +117,15 @@ def absence_of(sheet: Sheet, metric: str) -> Absence | None:
     return next((f.absence for f in sheet.facts.values() if f.spec.metric == metric and f.absence), None)
 
 
-def _has(sheet: Sheet, spec: FactSpec) -> bool:
+def has_fact(sheet: Sheet, spec: FactSpec) -> bool:
+    """Whether a sheet states a fact, or it follows from others; an upper bound is none."""
     fact = sheet.facts.get(spec.path)
     if fact and fact.values:
         return True
     return bool(spec.metric) and any(d.metric == spec.metric and d.limit != "<=" for d in sheet.derived)
 
 
-def _reason(sheet: Sheet, spec: FactSpec) -> str:
+def reason_of(sheet: Sheet, spec: FactSpec) -> str:
     """Why a fact is absent, where the sheet says so; somebody still owing it is no reason."""
     fact = sheet.facts.get(spec.path)
     absence = (fact.absence if fact else None) or sheet.absences.get(spec.section)

@@ -2,18 +2,12 @@
 """Check sheets."""
 
 import argparse
-import os
-import sys
 from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
 
 from factsheets.checking import Report
-from factsheets.checking import check as check_paths
-from factsheets.commands.common import UsageError, existing, positive, print_report, project_at_or_above
+from factsheets.commands.common import print_report
+from factsheets.commands.paths import add_jobs, add_paths, checked, paths_of
 from factsheets.diagnostics import FORMATS, LEVELS, Finding, has_errors
-from factsheets.escape import diag
-from factsheets.progress import Progress
 from factsheets.words import plural
 
 MORE = """Errors stop a build. Warnings and notes are what the rules have to say of facts; a sheet can waive them with a
@@ -22,7 +16,7 @@ reason. A file or folder outside a catalog is checked against the template that 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
-    parser.add_argument("paths", nargs="*", type=existing, metavar="PATH", help="File or folder to check.")
+    add_paths(parser, "check")
     parser.add_argument(
         "--format", default="text", choices=FORMATS, help="Form of the report (default: %(default)s)."
     )
@@ -32,52 +26,17 @@ def options(parser: argparse.ArgumentParser) -> None:
         choices=LEVELS,
         help="The least level that is reported (default: %(default)s).",
     )
-    parser.add_argument(
-        "--jobs",
-        type=positive,
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help="Processes to check a large catalog with (default: all cores).",
-    )
-    parser.add_argument(
-        "--fix", action="store_true", help="First make the repairs that are certain, in place."
-    )
+    add_jobs(parser)
 
 
 def run(given: argparse.Namespace) -> int:
     """Check files and folders, and report."""
-    wanted = given.paths or (project_at_or_above(Path.cwd()).root,)
-    report = _checked(wanted, given.jobs)
-    if given.fix and report.repairs:
-        _repair(report)
-        report = _checked(wanted, given.jobs)
+    report = checked(paths_of(given), given.jobs)
     shown = tuple(f for f in report.findings if LEVELS.index(f.level) <= LEVELS.index(given.level))
     print_report(shown, given.format)
     if given.format == "text":
         _summary(report, shown)
     return 1 if has_errors(report.findings) else 0
-
-
-def _checked(paths: Sequence[Path], jobs: int) -> Report:
-    with Progress("Checking") as tick:
-        report = check_paths(paths, tick, jobs)
-    if report.empty:
-        raise UsageError("there is no sheet to check here")
-    return report
-
-
-def _repair(report: Report) -> None:
-    """Make the certain repairs, file by file."""
-    from factsheets.repair import repair_file  # noqa: PLC0415 - rarely wanted
-
-    files = sorted({path for path, _ in report.repairs})
-    for file in files:
-        try:
-            repair_file(file, [repair for path, repair in report.repairs if path == file])
-        except OSError as error:
-            print(f"{diag(str(file))}: {error.strerror}", file=sys.stderr)
-    done = f"repaired {plural(len(report.repairs), 'place')} in {plural(len(files), 'file')}"
-    print(done, file=sys.stderr)
 
 
 def _summary(report: Report, shown: tuple[Finding, ...]) -> None:

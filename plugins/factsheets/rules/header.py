@@ -19,7 +19,7 @@ from factsheets.view import UNMET, need_state
     Code(
         "A unit in another spelling",
         "It is understood. One spelling for each unit keeps sheets alike, and a search finds them all.",
-        "Write the symbol; `factsheets check --fix` does.",
+        "Write the symbol; `factsheets fix` does.",
         "performance:\n  latency: {value: 0.19 msec, conditions: {batch_size: 4}}",
         "performance:\n  latency: {value: 0.19 ms, conditions: {batch_size: 4}}",
     ),

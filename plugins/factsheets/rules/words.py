@@ -23,6 +23,8 @@ _FEW = 64
 _OPEN = re.compile(r"\b(?:can|may|could|might) include\b|\((\w+) or (\w+)\)", re.IGNORECASE)
 #: A reference by number, [1], that is no link.
 _NUMBERED = re.compile(r"\[\d{1,3}\](?!\()")
+#: How a note begins where `factsheets new --from` has copied the value.
+_MARK = re.compile(r"Copied from ([a-z0-9][a-z0-9-]{0,62})\.")
 
 
 @rule(
@@ -198,3 +200,24 @@ def references_have_names(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
                 value.where,
                 f"{fact.spec.title.lower()} cites `{found[0]}`, a number of no list",
             )
+
+
+@rule(
+    "FS336",
+    "warning",
+    Code(
+        "Copied from another sheet, and not looked at since",
+        "`factsheets new --from` marks what it copies, because it is said of the other model until somebody has read it.",
+        "Make it say what is true of this model, then take the first sentence out of the note.",
+        "overview:\n  summary:\n    value: A network that spots spoken commands.\n    note: Copied from beta.",
+        "overview:\n  summary: A network that spots spoken commands.",
+    ),
+)
+def copies_are_looked_at(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
+    """Notes that begin with the mark of a copy: "Copied from", the id of a sheet, a full stop."""
+    for fact in sheet.facts.values():
+        for value in fact.values:
+            found = _MARK.match(value.note) if value.note else None
+            if found:
+                said = f"{fact.spec.title.lower()} is copied from `{found[1]}`, and nobody has looked at it since"
+                yield Hit(fact.spec.path, value.where, said)
