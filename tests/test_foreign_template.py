@@ -8,6 +8,7 @@ import pytest
 
 from command import Result
 from links import broken_links
+from test_site import build
 
 Cli = Callable[..., Result]
 ROOT = Path(__file__).resolve().parents[1]
