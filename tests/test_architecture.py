@@ -125,7 +125,7 @@ FENCES = {
 }
 
 STANDARD = {
-    "argparse", "ast", "base64", "collections", "contextlib", "csv", "datetime", "decimal", "difflib", "email", "functools", "gc", "hashlib", "html", "importlib", "io",
+    "argparse", "ast", "base64", "collections", "contextlib", "csv", "datetime", "decimal", "difflib", "email", "fnmatch", "functools", "gc", "hashlib", "html", "importlib", "io",
     "itertools", "json", "math", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re", "shutil", "stat", "subprocess", "sys", "tempfile", "threading",
     "time", "types", "typing", "unicodedata", "urllib", "xml", "zlib",
 }  # fmt: skip

@@ -243,9 +243,7 @@ def test_no_hostile_text_comes_alive(engine: Browser, catalog: Path, tmp_path: P
 def with_pagefind(catalog: Path) -> Path:
     config = catalog / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
-    config.write_text(
-        text.replace("  - factsheets\n", "  - factsheets:\n      search: pagefind\n"), encoding="utf-8"
-    )
+    config.write_text(text.replace("cards: true", "cards: true\n      search: pagefind"), encoding="utf-8")
     return catalog
 
 

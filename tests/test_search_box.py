@@ -17,9 +17,7 @@ WORKER = "assets/javascripts/workers"
 def with_option(catalog: Path, option: str = "search: pagefind") -> Path:
     config = catalog / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
-    config.write_text(
-        text.replace("  - factsheets\n", f"  - factsheets:\n      {option}\n"), encoding="utf-8"
-    )
+    config.write_text(text.replace("cards: true", f"cards: true\n      {option}"), encoding="utf-8")
     return catalog
 
 

@@ -6,6 +6,7 @@ import base64
 import json
 import subprocess
 from collections.abc import Iterable
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -71,15 +72,17 @@ class _Service:
 def write_shards(records: Iterable[Record], language: str, out: Path) -> None:
     """Write the index of all records into the folder `out`. Raises ShardsError."""
     try:
-        _write(records, language, out)
+        files = _files(records, language)
     except BrokenPipeError:
         raise ShardsError(_STOPPED) from None
-    for pattern in _UNUSED:
-        for path in out.glob(pattern):
-            path.unlink()
+    for name, content in files:
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
-def _write(records: Iterable[Record], language: str, out: Path) -> None:
+def _files(records: Iterable[Record], language: str) -> list[tuple[str, bytes]]:
+    """The files of the index. The program would write them, too, but says so before all are on the disk."""
     command = [str(program()), "--service"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603 - the program that we depend on
         service = _Service(process)
@@ -93,4 +96,6 @@ def _write(records: Iterable[Record], language: str, out: Path) -> None:
                 language=language,
                 meta={"title": record.title, "page": record.page},
             )
-        service.ask("WriteFiles", index_id=index, output_path=str(out))
+        made = service.ask("GetFiles", index_id=index)["files"]
+    files = [(str(file["path"]), base64.b64decode(file["content"])) for file in made]
+    return [file for file in files if not any(fnmatch(file[0], pattern) for pattern in _UNUSED)]
