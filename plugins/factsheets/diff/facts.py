@@ -1,0 +1,327 @@
+# What became of the facts of a sheet. Comes in: a sheet or a piece of hardware on both sides. Goes out: Changes.
+# Values are matched by what they are and under which conditions; spelling, order and comments are no change.
+# Must not know: files, forms.
+"""Changes of facts, in meaning."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from factsheets.diff.answers import Answer, answers, condition_key, keyed, worked_out
+from factsheets.diff.report import Change, Kind, State
+from factsheets.diff.wording import in_points, percent, pieces, refolded
+from factsheets.model import Catalog, Entity, PairOf, Prose, Range, Sheet, Text
+from factsheets.questions import Template
+from factsheets.units import ALIASES, Quantity
+
+_Match = tuple[Answer | None, Answer | None]
+
+
+def changes(one: Entity | None, two: Entity | None, before: Catalog, after: Catalog) -> tuple[Change, ...]:
+    """What became of the facts of a sheet; `one` or `two` is None where it is not there.
+
+    The catalogs are the two states, with derived facts.
+    """
+    template = after.template if two else before.template
+    old = list(answers(one, before)) if one else []
+    new = list(answers(two, after)) if two else []
+    stated = [_change(*match, template) for match in _renamed(_matched(old, new, template))]
+    order = {
+        path: index for index, path in enumerate([*template.facts, *(answer.path for answer in [*new, *old])])
+    }
+    found = [change for change in stated if change]
+    derived = _derived(one, two, before, after)
+    homes = {id(change): home for change, home in derived}
+    places = {change.fact: order.get(_whole(change.fact, template), len(order)) for change in found}
+    rows = [(places[c.fact], 0, c) for c in found]
+    rows += [(order.get(homes[id(c)], len(order)), 1, c) for c, _ in derived]
+    rows.sort(key=lambda row: row[:2])
+    return tuple(change for _, _, change in rows)
+
+
+def _whole(path: str, template: Template) -> str:
+    """The fact that a path belongs to: a score to its table."""
+    return path if path in template.facts else path.rpartition(".")[0] or path
+
+
+def _derived(
+    one: Entity | None, two: Entity | None, before: Catalog, after: Catalog
+) -> list[tuple[Change, str]]:
+    """What moves among derived facts, each with the path of the fact that it follows."""
+    old = list(worked_out(one, before)) if isinstance(one, Sheet) else []
+    new = list(worked_out(two, after)) if isinstance(two, Sheet) else []
+    template = after.template if two else before.template
+    found = []
+    for match in _matched(old, new, template):
+        made = _change(*match, template)
+        if made and made.kind in {"value", "added", "removed", "basis", "condition"}:
+            answer = match[1] or match[0]
+            found.append((replace(made, kind="derived", also=()), answer.home if answer else ""))
+    return found
+
+
+# --- which value became which ---------------------------------------------------------------------
+
+
+def _matched(old: Sequence[Answer], new: Sequence[Answer], template: Template) -> Iterator[_Match]:
+    """Values of both sides, fact by fact."""
+    for path in dict.fromkeys(answer.path for answer in [*new, *old]):
+        yield from _of_fact([a for a in old if a.path == path], [a for a in new if a.path == path], template)
+
+
+def _of_fact(old: Sequence[Answer], new: Sequence[Answer], template: Template) -> Iterator[_Match]:
+    """Values of one fact: under the same conditions first, then the same amount, then those most alike."""
+    one, two = dict(keyed(old, template)), dict(keyed(new, template))
+    for key in [key for key in two if key in one]:
+        yield one.pop(key), two.pop(key)
+    left, right = list(one.values()), list(two.values())
+    for wanted in (_amount, None):
+        for answer in list(right):
+            same = [
+                o for o in left if wanted is None or (wanted(o) is not None and wanted(o) == wanted(answer))
+            ]
+            if same:
+                best = max(same, key=lambda o: _alike(o, answer, template))
+                if wanted is not None or _alike(best, answer, template) or len(left) == len(right) == 1:
+                    left.remove(best)
+                    right.remove(answer)
+                    yield best, answer
+    yield from ((answer, None) for answer in left)
+    yield from ((None, answer) for answer in right)
+
+
+def _amount(answer: Answer) -> Any:
+    return _meaning(answer) if answer.content is not None else None
+
+
+def _alike(one: Answer, other: Answer, template: Template) -> int:
+    """How many conditions two values share."""
+    held = [{condition_key(c, template) for c in answer.conditions} for answer in (one, other)]
+    return len(held[0] & held[1])
+
+
+def _renamed(matches: Iterable[_Match]) -> Iterator[_Match]:
+    """Values that went from one fact to another with all that they say are one match."""
+    found = list(matches)
+    gone = [one for one, two in found if one and two is None and one.content is not None]
+    for one, two in found:
+        if one is None and two is not None and two.content is not None:
+            same = [o for o in gone if _telling(o) and _telling(o) == _telling(two)]
+            if len(same) == 1:
+                gone.remove(same[0])
+                yield same[0], two
+                continue
+        if two is not None or one is None or one in gone or one.content is None:
+            yield one, two
+
+
+def _telling(answer: Answer) -> Any:
+    """What a value says, where that is enough to know it again under another name."""
+    meaning = _meaning(answer)
+    plain = isinstance(answer.content, Quantity) and not answer.content.dimension
+    short = isinstance(answer.content, Text) and len(answer.content.text) < 12
+    return (
+        None
+        if plain or short
+        else (meaning, answer.evidence.basis, frozenset((c.key, c.value) for c in answer.conditions))
+    )
+
+
+# --- what became of it ----------------------------------------------------------------------------
+
+
+class _Said(Struct):
+    """What is to be said of one value, gathered."""
+
+    kinds: list[Kind]
+    also: list[str]
+    said: str = ""
+    more: dict[str, Any] = {}
+
+    def add(self, kind: Kind, words: str) -> None:
+        """One thing that changed: the first is the headline, the rest stand beside it."""
+        if not self.kinds:
+            self.said = words
+        else:
+            self.also.append(words)
+        self.kinds.append(kind)
+
+
+def _change(one: Answer | None, two: Answer | None, template: Template) -> Change | None:
+    """What became of one value; None where it means the same."""
+    told = _Said([], [])
+    if one is None or two is None:
+        told.add("added" if one is None else "removed", "new" if one is None else "gone")
+    else:
+        if one.path != two.path:
+            told.add("renamed", f"was {one.title}")
+        _contents(one, two, told)
+        _conditions(one, two, told, template)
+        _evidence(one, two, told)
+    if not told.kinds:
+        return None
+    answer = two or one
+    assert answer is not None  # one of the two is there
+    readers = (r.id for r in template.roles.values() if any(a.need in answer.needs for a in r.asked))
+    return Change(
+        fact=answer.path,
+        title=_titled(answer),
+        kind=told.kinds[0],
+        said=told.said,
+        before=one.state() if one else None,
+        after=two.state() if two else None,
+        also=tuple(told.also),
+        line=answer.line,
+        producer=answer.evidence.by,
+        roles=tuple(readers),
+        **told.more,
+    )
+
+
+def _titled(answer: Answer) -> str:
+    return f"{answer.title}, against {answer.against}" if answer.against else answer.title
+
+
+def _contents(one: Answer, two: Answer, told: _Said) -> None:
+    if one.absence or two.absence:
+        if one.absence != two.absence and one.text != two.text:
+            words = "now stated" if one.absence and not two.absence else "said to be absent"
+            told.add("absence", "another reason" if one.absence and two.absence else words)
+        return
+    first, second = one.content, two.content
+    if one.derived and two.derived:
+        _numbers(_as_quantity(one), _as_quantity(two), one, two, told)
+    elif isinstance(first, Quantity) and isinstance(second, Quantity):
+        _numbers(first, second, one, two, told)
+    elif _meaning(one) != _meaning(two):
+        written = isinstance(first, Text | Prose) and isinstance(second, Text | Prose)
+        told.add("text" if written else "value", "reworded" if written else "changed")
+        if written:
+            told.more["words"] = pieces(one.text, two.text)
+
+
+def _as_quantity(answer: Answer) -> Quantity:
+    """A derived value as a number that is compared by what a reader sees of it."""
+    assert answer.derived  # asked for derived values only
+    d = answer.derived
+    ratio = answer.path.startswith("derived.mean.") or (
+        answer.metric is not None and answer.metric.dimension == "ratio"
+    )
+    return Quantity(answer.shown, "%" if ratio else "", d.limit, d.si, d.si, d.si, ())
+
+
+def _numbers(first: Quantity, second: Quantity, one: Answer, two: Answer, told: _Said) -> None:
+    """Two numbers, by their values and the precision that their authors stated."""
+    if one.derived and one.text == two.text:
+        return
+    same = first.si == second.si and first.limit == second.limit
+    bounds = (first.low, first.high) == (second.low, second.high)
+    units = ALIASES.get(first.unit, first.unit) != ALIASES.get(second.unit, second.unit)
+    if same and bounds:
+        if units and not one.derived:
+            told.add("unit", "the same value in another unit")
+    elif same:
+        finer = second.high - second.low < first.high - first.low
+        words = f"the same value, stated {'more' if finer else 'less'} precisely"
+        told.add("unit" if units else "precision", f"{words} and in another unit" if units else words)
+    elif first.limit == second.limit and _within(first, second):
+        told.add("precision", "more precise, and within what stood there before")
+    elif first.limit == second.limit and _within(second, first):
+        told.add("precision", "less precise, and around what stood there before")
+    else:
+        _moved(first, second, two, told)
+
+
+def _within(wide: Quantity, narrow: Quantity) -> bool:
+    inside = wide.low <= narrow.low and narrow.high <= wide.high
+    return inside and wide.high - wide.low > narrow.high - narrow.low
+
+
+def _moved(first: Quantity, second: Quantity, two: Answer, told: _Said) -> None:
+    """A value that is another one: by how much, and whether that is better."""
+    difference = second.si - first.si
+    words = "changed"
+    if first.limit != second.limit:
+        told.add("value", "changed, and in what it bounds")
+        return
+    ratio = two.metric.dimension == "ratio" if two.metric else "%" in {first.unit, second.unit}
+    if ratio:
+        points = difference * 100
+        told.more["points"] = float(points)
+        words = in_points(points, _decimals(first, second))
+    elif first.si > 0 and second.si > 0 and not _degrees(second):
+        told.more["relative"] = float(difference / first.si)
+        words = percent(difference / first.si)
+    better = two.metric.better if two.metric else "higher" if two.path.startswith("derived.mean.") else ""
+    if better in {"higher", "lower"} and difference:
+        told.more["direction"] = "better" if (difference > 0) == (better == "higher") else "worse"
+        words = f"{words}, {told.more['direction']}"
+    told.add("value", words)
+
+
+def _degrees(quantity: Quantity) -> bool:
+    return quantity.dimension == (("K", 1),)
+
+
+def _decimals(first: Quantity, second: Quantity) -> int:
+    """The decimals of a difference: those of the number that has more, as percentages."""
+    found = []
+    for quantity in (first, second):
+        try:
+            found.append(max(0, -int(Decimal(quantity.number).as_tuple().exponent)))
+        except ArithmeticError:
+            return 2
+    return min(4, max(found))
+
+
+def _meaning(answer: Answer) -> Any:
+    """The content without its spelling."""
+    content = answer.content
+    if isinstance(content, Quantity):
+        return content.limit, content.si, content.low, content.high
+    if isinstance(content, Range):
+        return content.low.si, content.high.si, content.low.low, content.high.high
+    if isinstance(content, PairOf):
+        return content.first.si, content.second.si
+    if isinstance(content, Prose):
+        return refolded(content.markdown)
+    if isinstance(content, Text):
+        return content.text.strip()
+    return content
+
+
+def _conditions(one: Answer, two: Answer, told: _Said, template: Template) -> None:
+    old, new = ({c.key: c for c in answer.conditions} for answer in (one, two))
+    for key in dict.fromkeys([*old, *new]):
+        before, after = old.get(key), new.get(key)
+        title = (after or before).title if (after or before) else key  # type: ignore[union-attr]
+        if before is None or after is None:
+            words = f"{title.lower()}: {before.value if before else 'not stated'} → {after.value if after else 'not stated'}"
+            told.add("condition", words)
+        elif condition_key(before, template) != condition_key(after, template):
+            told.add("condition", f"{title.lower()}: {before.value} → {after.value}")
+        elif bool(before.inferred) != bool(after.inferred):
+            told.add("condition", f"{title.lower()}: now {'inferred' if after.inferred else 'stated'}")
+
+
+_NAMES = {"source": "source", "at": "place in the source", "verified": "how it was read", "by": "supplied by"}
+
+
+def _evidence(one: Answer, two: Answer, told: _Said) -> None:
+    old, new = one.evidence, two.evidence
+    if old.basis != new.basis:
+        told.add("basis", f"basis: {old.basis or 'none'} → {new.basis or 'none'}")
+    for key, name in _NAMES.items():
+        before, after = getattr(old, key), getattr(new, key)
+        if before != after:
+            told.add("evidence", f"{name}: {before or 'none'} → {after or 'none'}")
+    if one.spread != two.spread:
+        told.add("note", "deviation, interval or number of runs changed")
+    if refolded(one.note) != refolded(two.note):
+        told.add(
+            "note", "note reworded" if one.note and two.note else "note added" if two.note else "note removed"
+        )
+        told.more.setdefault("words", pieces(one.note, two.note))

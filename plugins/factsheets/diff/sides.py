@@ -1,0 +1,311 @@
+# Both states of a catalog, as far as a change reaches. Comes in: two trees of files, a folder for what is read of
+# revisions. Goes out: the sheets that changed, those that name what changed, and what is wrong with them, on each side.
+# Must not know: what differs between facts, forms.
+"""Read of two states what a change can have touched."""
+
+import re
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from msgspec import Struct, json
+from msgspec.structs import replace
+
+from factsheets.diagnostics import Finding, Remark, has_errors
+from factsheets.diff.revisions import Tree
+from factsheets.diff.standings import Entry, Shelf, Standing, standings
+from factsheets.headlines import Glance, headline, rules_of
+from factsheets.intake import MAX_BYTES
+from factsheets.kept import all_kept
+from factsheets.model import Catalog
+from factsheets.parts import Work, in_parts, resolved_part, shared_are_sound, work_of
+from factsheets.pipeline import with_remarks
+from factsheets.progress import Tick
+from factsheets.project import Project, kind_of, project_at, schema_files
+from factsheets.read import read
+from factsheets.resources import packaged_schema
+from factsheets.template import Loaded, load_template
+
+_MODELS = "sheets/models/"
+#: With more names to look for, all sheets are read.
+_MANY = 400
+
+
+class Side(Struct, frozen=True):
+    """One state, as far as the change reaches."""
+
+    tree: Tree
+    project: Project
+    loaded: Loaded
+    catalog: Catalog  # the sheets at hand, also those in which something is wrong
+    sound: Catalog  # those in which nothing is, with what follows from their facts and what rules say of them
+    paths: Mapping[str, str]  # of all sheets, by id
+    findings: tuple[Finding, ...] = ()
+    entries: Mapping[str, Entry] = {}  # how all sheets stand in comparisons
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What rules say of the sheets at hand."""
+        return self.sound.remarks
+
+
+class Reach(Struct, frozen=True):
+    """What differs between two trees, and which sheets that reaches, by path."""
+
+    changed: frozenset[str]
+    sheets: frozenset[str]
+
+
+def read_sides(base: Tree, head: Tree, folder: Path, shelf: Shelf, tick: Tick) -> tuple[Side, Side, Reach]:
+    """Read both states. What is read of revisions is written below `folder`."""
+    with all_kept():
+        texts = _Texts(base, head)
+        glances = [_glances(tree, texts, shelf) for tree in (base, head)]
+        reach = _reach(base, head, texts, glances)
+        roots = [_rooted(tree, folder / side) for tree, side in ((base, "base"), (head, "head"))]
+        templates = _templates(base, head, roots)
+        sides = []
+        for tree, project, loaded, seen in zip((base, head), roots, templates, glances, strict=True):
+            sides.append(_side(tree, project, loaded, seen, texts, reach, shelf, tick))
+        return sides[0], sides[1], reach
+
+
+class _Texts:
+    """The bytes of sheets, each content once."""
+
+    def __init__(self, base: Tree, head: Tree) -> None:
+        mine = head.of(_MODELS)
+        self._by_id = {mine[path]: data for path, data in head.read(mine).items()}
+        other = {path: found for path, found in base.of(_MODELS).items() if found not in self._by_id}
+        self._by_id |= {other[path]: data for path, data in base.read(other).items()}
+        self._lower: dict[str, bytes] = {}
+
+    def get(self, identity: str) -> bytes:
+        return self._by_id.get(identity, b"")
+
+    def lower(self, identity: str) -> bytes:
+        """A text in lower case, its white space made one."""
+        if identity not in self._lower:
+            self._lower[identity] = b" ".join(self.get(identity).lower().split())
+        return self._lower[identity]
+
+
+def _glances(tree: Tree, texts: _Texts, shelf: Shelf) -> dict[str, tuple[str, str]]:
+    """Id and name of every sheet, by path."""
+    found = {}
+    for path, identity in tree.of(_MODELS).items():
+        known = shelf.before.names.get(identity) or headline(texts.get(identity), Path(path))
+        shelf.now.names[identity] = found[path] = known
+    return found
+
+
+# --- how far a change reaches ---------------------------------------------------------------------
+
+
+def _reach(base: Tree, head: Tree, texts: _Texts, glances: list[dict[str, tuple[str, str]]]) -> Reach:
+    paths = base.entries.keys() | head.entries.keys()
+    changed = frozenset(path for path in paths if base.entries.get(path) != head.entries.get(path))
+    models = {path for path in paths if path.startswith(_MODELS)}
+    words = _words(base, head, changed, glances)
+    if words is None or len(words) > _MANY or any(path.startswith("schema/") for path in changed):
+        return Reach(changed, frozenset(models))
+    reached = {path for path in changed if path.startswith(_MODELS)}
+    rest = {path: head.entries[path] for path in models - reached}
+    while words and rest:
+        new = {path for path, identity in rest.items() if _has(texts.lower(identity), words)}
+        reached |= new
+        words = {word for path in new for word in _called(path, glances)}
+        rest = {path: identity for path, identity in rest.items() if path not in new}
+    return Reach(changed, frozenset(reached))
+
+
+def _called(path: str, glances: list[dict[str, tuple[str, str]]]) -> set[str]:
+    """Everything that a sheet is called by in other files."""
+    known = [name for side in glances for name in side.get(path, ())]
+    return {name for name in [*known, PurePosixPath(path).stem] if name}
+
+
+def _words(
+    base: Tree, head: Tree, changed: Iterable[str], glances: list[dict[str, tuple[str, str]]]
+) -> set[str] | None:
+    """What files say that rest on what changed; None where all may."""
+    words: set[str] = set()
+    for path in changed:
+        kind = kind_of(Path(path))
+        if path.startswith(_MODELS):
+            words |= _called(path, glances)
+        elif path.startswith("sheets/figures/") or kind in {"hardware", "benchmarks"}:
+            words |= {PurePosixPath(path).stem, PurePosixPath(path).name}
+        elif kind == "references":
+            one, two = (_data(tree, path) for tree in (base, head))
+            words |= {key for key in one.keys() | two.keys() if one.get(key) != two.get(key)}
+        elif kind == "evaluations":
+            rated = {str(_data(tree, path).get("sheet", "")) for tree in (base, head)}
+            words |= {f"id: {name}" for name in rated if name}
+        elif kind != "study":
+            return None
+    return words
+
+
+def _data(tree: Tree, path: str) -> dict[str, Any]:
+    """The values of one file; none of what cannot be read."""
+    document = read(tree.read([path]).get(path, b""), path)[0]
+    return document.data if document and isinstance(document.data, dict) else {}
+
+
+def _has(text: bytes, words: set[str]) -> bool:
+    return _pattern(frozenset(words)).search(text) is not None
+
+
+_patterns: dict[frozenset[str], re.Pattern[bytes]] = {}
+
+
+def _pattern(words: frozenset[str]) -> re.Pattern[bytes]:
+    if words not in _patterns:
+        _patterns.clear()
+        told = sorted(re.escape(" ".join(word.lower().split()).encode("utf-8", "replace")) for word in words)
+        _patterns[words] = re.compile(rb"(?<![\w-])(?:" + b"|".join(told) + rb")(?![\w-])")
+    return _patterns[words]
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def _rooted(tree: Tree, folder: Path) -> Project:
+    """Where the files of a tree stand, or will."""
+    if tree.root:
+        return project_at(tree.root)
+    (folder / _MODELS).mkdir(parents=True)
+    own = "schema/factsheet.schema.json" in tree.entries
+    return Project(folder, folder / "sheets", folder / "schema" if own else packaged_schema())
+
+
+def _write(tree: Tree, project: Project, paths: Iterable[str]) -> None:
+    """Write files of a revision below its folder, once; files of a folder stand where they are."""
+    if tree.root:
+        return
+    for path, data in tree.read(p for p in paths if not (project.root / p).exists()).items():
+        target = project.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data[: MAX_BYTES + 1])
+
+
+def _templates(base: Tree, head: Tree, projects: list[Project]) -> list[Loaded]:
+    """The template of each side; read once where it is one."""
+    found: list[Loaded] = []
+    for tree, project in zip((base, head), projects, strict=True):
+        if found and base.of("schema/") == head.of("schema/"):
+            return [*found, *found]
+        _write(tree, project, tree.of("schema/"))
+        found.append(load_template(project.schema, project.shown(project.schema)))
+    return found
+
+
+def _side(
+    tree: Tree,
+    project: Project,
+    loaded: Loaded,
+    seen: dict[str, tuple[str, str]],
+    texts: _Texts,
+    reach: Reach,
+    shelf: Shelf,
+    tick: Tick,
+) -> Side:
+    """One side. `seen` has id and name of each of its sheets."""
+    paths = {identity: path for path, (identity, _) in seen.items()}
+    if loaded.template is None:
+        nothing = Catalog.empty(loaded.findings)
+        return Side(tree, project, loaded, nothing, nothing, paths, loaded.findings)
+    own = _with_partners(loaded, {p for p in seen if p in reach.sheets}, paths)
+    files = {project.root / p: (p, name) for p, name in seen.items()}
+    shared = [p for p in tree.of("sheets/") if not p.startswith((_MODELS, "sheets/figures/"))]
+    _write(tree, project, [*shared, *_needed(tree, texts, own, seen)])
+    glances = [
+        Glance(project.root / p, p, True, tree.entries[p], *name)  # noqa: FBT003 - the record is another module's
+        for p, name in files.values()
+    ]
+    rest = [Glance(project.root / p, p, False, tree.entries[p]) for p in sorted(shared)]  # noqa: FBT003 - the same
+    work = work_of(project, loaded, [*glances, *rest])
+    catalog, named = resolved_part(work, [project.root / p for p in sorted(own)])
+    ids = {key for key, sheet in catalog.sheets.items() if sheet.document.path in reach.sheets}
+    fine = shared_are_sound(catalog, named)
+    sound = with_remarks(catalog, ids) if fine else replace(catalog, sheets={})
+    findings = tuple(f for f in catalog.findings if f.where.path in reach.sheets or f.where.path not in seen)
+    entries = _entries(tree, work, seen, sound, texts, shelf, tick) if fine else {}
+    return Side(tree, project, loaded, catalog, sound, paths, findings, entries)
+
+
+def _with_partners(loaded: Loaded, own: set[str], paths: Mapping[str, str]) -> set[str]:
+    """The sheets with those that comparisons set beside them."""
+    found = set(own)
+    for comparison in loaded.template.comparisons if loaded.template else ():
+        for pair in comparison.pairs:
+            members = {paths[key] for key in (pair.baseline, *pair.sheets) if key in paths}
+            found |= members if members & own else set()
+    return found
+
+
+def _needed(tree: Tree, texts: _Texts, own: set[str], seen: Mapping[str, tuple[str, str]]) -> set[str]:
+    """The files that some sheets name, and those that these name, by a look at their texts."""
+    if tree.root:
+        return set()
+    names: dict[bytes, set[str]] = {}
+    for path in seen:
+        for name in _called(path, [dict(seen)]):
+            names.setdefault(" ".join(name.lower().split()).encode("utf-8", "replace"), set()).add(path)
+    for path in tree.of("sheets/figures/"):
+        names.setdefault(PurePosixPath(path).name.lower().encode("utf-8", "replace"), set()).add(path)
+    found, waiting = set(own), list(own)
+    while waiting and len(found) < len(seen):
+        text = texts.lower(tree.entries[waiting.pop()])
+        new = {path for name, paths in names.items() if name in text for path in paths} - found
+        found |= new
+        waiting += [path for path in new if path.startswith(_MODELS)]
+    return found
+
+
+# --- how sheets stand -----------------------------------------------------------------------------
+
+
+def _entries(
+    tree: Tree,
+    work: Work,
+    seen: Mapping[str, tuple[str, str]],
+    sound: Catalog,
+    texts: _Texts,
+    shelf: Shelf,
+    tick: Tick,
+) -> dict[str, Entry]:
+    """How all sheets stand in comparisons: as kept, else as at hand, else as read now."""
+    basis = _basis(tree, work)
+    kept, now = shelf.before.standings.get(basis, {}), shelf.now.standings.setdefault(basis, {})
+    ids = {sheet.document.path: key for key, sheet in sound.sheets.items()}
+    fresh = standings(sound, [key for path, key in ids.items() if tree.entries[path] not in kept | now])
+    missing = [p for p in seen if tree.entries[p] not in kept | now and p not in ids]
+    _write(tree, work.project, missing)
+    done = 0
+    for some in in_parts([work.project.root / p for p in missing]):
+        read_now = resolved_part(work, some)[0]
+        catalog = with_remarks(read_now, ())
+        mine = {sheet.document.path: key for key, sheet in catalog.sheets.items()}
+        found = standings(catalog, mine.values())
+        fresh |= {key: found[key] for path, key in mine.items() if path in missing}
+        ids |= {path: key for path, key in mine.items() if path in missing}
+        done += len(some)
+        tick(done, len(missing))
+    entries: dict[str, Entry] = {}
+    for path, (identity, name) in seen.items():
+        content = tree.entries[path]
+        rows: tuple[Standing, ...] = fresh.get(ids.get(path, ""), kept.get(content, now.get(content, ())))
+        now[content] = rows
+        entries[identity] = (identity, name, rows)
+    return entries
+
+
+def _basis(tree: Tree, work: Work) -> str:
+    """What all standings rest on: this package, the template, the files that are no sheets."""
+    packaged = not any(path.startswith("schema/") for path in tree.entries)
+    shared = sorted((p, i) for p, i in tree.entries.items() if not p.startswith((_MODELS, "sheets/figures/")))
+    rest = [rules_of(schema_files(work.project.schema) if packaged else ()), shared]
+    return sha256(json.encode(rest)).hexdigest()[:16]
