@@ -18,6 +18,7 @@ from factsheets.escape import diag
 COMMANDS = {
     "check": "Check sheets: files, folders, or the whole catalog here.",
     "render": "Write the catalog here as Markdown, for any site engine.",
+    "diff": "Review a change of facts: what it says, and what it does to the catalog.",
     "roles": "List the roles, what each needs and how that is known.",
     "explain": "Explain the code of a finding.",
 }

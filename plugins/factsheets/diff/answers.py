@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from factsheets.alike import condition_words
 from factsheets.compare_metrics import shown
 from factsheets.derive import CONFIGURATION
 from factsheets.diff.report import State
-from factsheets.document import Json
 from factsheets.model import (
     Absence,
     Catalog,
@@ -185,8 +185,6 @@ def _scores(path: str, spec: FactSpec, value: Value, scores: Scores, catalog: Ca
 
 def _of_table(answer: Answer, table: Value) -> Answer:
     """A score is against what its table is against."""
-    from msgspec.structs import replace  # noqa: PLC0415
-
     return replace(answer, against=answer.against or table.against)
 
 
@@ -209,7 +207,7 @@ def _head(sheet: Sheet) -> Iterator[Answer]:
         yield Answer(key, title, Text(_in_line(entry)), Evidence(), (), where.line)
 
 
-def _in_line(entry: Json | object) -> str:
+def _in_line(entry: object) -> str:
     if isinstance(entry, dict):
         return ", ".join(f"{key}: {_in_line(value)}" for key, value in sorted(entry.items()))
     if isinstance(entry, list):

@@ -3,7 +3,7 @@
 # Must not know: files, forms.
 """Changes of facts, in meaning."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -28,18 +28,29 @@ def changes(one: Entity | None, two: Entity | None, before: Catalog, after: Cata
     template = after.template if two else before.template
     old = list(answers(one, before)) if one else []
     new = list(answers(two, after)) if two else []
-    stated = [_change(*match, template) for match in _renamed(_matched(old, new, template))]
-    order = {
-        path: index for index, path in enumerate([*template.facts, *(answer.path for answer in [*new, *old])])
-    }
-    found = [change for change in stated if change]
-    derived = _derived(one, two, before, after)
-    homes = {id(change): home for change, home in derived}
-    places = {change.fact: order.get(_whole(change.fact, template), len(order)) for change in found}
-    rows = [(places[c.fact], 0, c) for c in found]
-    rows += [(order.get(homes[id(c)], len(order)), 1, c) for c, _ in derived]
-    rows.sort(key=lambda row: row[:2])
-    return tuple(change for _, _, change in rows)
+    matches = list(_renamed(_matched(old, new, template)))
+    stated = [change for match in matches if (change := _change(*match, template))]
+    known = [*template.facts, *(answer.path for answer in [*new, *old])]
+    order = {path: index for index, path in reversed(list(enumerate(known)))}
+    touched = {_whole(change.fact, template): order[_whole(change.fact, template)] for change in stated}
+    rows = [(touched[_whole(change.fact, template)], 0, 0, change) for change in stated]
+    for change, answer in _derived(one, two, before, after):
+        lead = not (answer.metric and answer.metric.headline)
+        rows.append((_beside(answer, touched, order), 1, lead, change))
+    rows.sort(key=lambda row: row[:3])
+    return tuple(change for *_, change in rows)
+
+
+def _beside(answer: Answer, touched: Mapping[str, int], order: Mapping[str, int]) -> int:
+    """The place of a derived value: after the fact that moved it, as far as one can tell."""
+    assert answer.derived  # asked for derived values only
+    inputs = [touched[i.path] for i in answer.derived.inputs if i.path in touched and not i.hardware]
+    if inputs:
+        return inputs[0]
+    section = answer.home.partition(".")[0]
+    near = [place for path, place in touched.items() if path == answer.home or path.startswith(f"{section}.")]
+    exact = [touched[answer.home]] if answer.home in touched else near[-1:]
+    return exact[0] if exact else order.get(answer.home, len(order))
 
 
 def _whole(path: str, template: Template) -> str:
@@ -49,8 +60,8 @@ def _whole(path: str, template: Template) -> str:
 
 def _derived(
     one: Entity | None, two: Entity | None, before: Catalog, after: Catalog
-) -> list[tuple[Change, str]]:
-    """What moves among derived facts, each with the path of the fact that it follows."""
+) -> list[tuple[Change, Answer]]:
+    """What moves among derived facts."""
     old = list(worked_out(one, before)) if isinstance(one, Sheet) else []
     new = list(worked_out(two, after)) if isinstance(two, Sheet) else []
     template = after.template if two else before.template
@@ -59,7 +70,8 @@ def _derived(
         made = _change(*match, template)
         if made and made.kind in {"value", "added", "removed", "basis", "condition"}:
             answer = match[1] or match[0]
-            found.append((replace(made, kind="derived", also=()), answer.home if answer else ""))
+            assert answer  # one of the two is there
+            found.append((replace(made, kind="derived", also=()), answer))
     return found
 
 
@@ -136,23 +148,22 @@ def _telling(answer: Answer) -> Any:
 class _Said(Struct):
     """What is to be said of one value, gathered."""
 
-    kinds: list[Kind]
-    also: list[str]
-    said: str = ""
+    kinds: list[Kind] = []
+    also: list[str] = []
     more: dict[str, Any] = {}
 
-    def add(self, kind: Kind, words: str) -> None:
+    def add(self, kind: Kind, words: str, was: str = "", now: str = "") -> None:
         """One thing that changed: the first is the headline, the rest stand beside it."""
         if not self.kinds:
-            self.said = words
+            self.more |= {"said": words, "was": was, "now": now}
         else:
-            self.also.append(words)
+            self.also.append(f"{words}: {was} → {now}" if was or now else words)
         self.kinds.append(kind)
 
 
 def _change(one: Answer | None, two: Answer | None, template: Template) -> Change | None:
     """What became of one value; None where it means the same."""
-    told = _Said([], [])
+    told = _Said()
     if one is None or two is None:
         told.add("added" if one is None else "removed", "new" if one is None else "gone")
     else:
@@ -170,13 +181,13 @@ def _change(one: Answer | None, two: Answer | None, template: Template) -> Chang
         fact=answer.path,
         title=_titled(answer),
         kind=told.kinds[0],
-        said=told.said,
         before=one.state() if one else None,
         after=two.state() if two else None,
         also=tuple(told.also),
         line=answer.line,
         producer=answer.evidence.by,
         roles=tuple(readers),
+        absent=two is not None and two.absence is not None,
         **told.more,
     )
 
@@ -299,12 +310,13 @@ def _conditions(one: Answer, two: Answer, told: _Said, template: Template) -> No
         before, after = old.get(key), new.get(key)
         title = (after or before).title if (after or before) else key  # type: ignore[union-attr]
         if before is None or after is None:
-            words = f"{title.lower()}: {before.value if before else 'not stated'} → {after.value if after else 'not stated'}"
-            told.add("condition", words)
+            was, now = (c.value if c else "not stated" for c in (before, after))
+            told.add("condition", title.lower(), was, now)
         elif condition_key(before, template) != condition_key(after, template):
-            told.add("condition", f"{title.lower()}: {before.value} → {after.value}")
+            told.add("condition", title.lower(), before.value, after.value)
         elif bool(before.inferred) != bool(after.inferred):
-            told.add("condition", f"{title.lower()}: now {'inferred' if after.inferred else 'stated'}")
+            was, now = ("inferred" if c.inferred else "stated" for c in (before, after))
+            told.add("condition", title.lower(), was, now)
 
 
 _NAMES = {"source": "source", "at": "place in the source", "verified": "how it was read", "by": "supplied by"}
@@ -313,11 +325,11 @@ _NAMES = {"source": "source", "at": "place in the source", "verified": "how it w
 def _evidence(one: Answer, two: Answer, told: _Said) -> None:
     old, new = one.evidence, two.evidence
     if old.basis != new.basis:
-        told.add("basis", f"basis: {old.basis or 'none'} → {new.basis or 'none'}")
+        told.add("basis", "basis", old.basis or "none", new.basis or "none")
     for key, name in _NAMES.items():
         before, after = getattr(old, key), getattr(new, key)
         if before != after:
-            told.add("evidence", f"{name}: {before or 'none'} → {after or 'none'}")
+            told.add("evidence", name, before or "none", after or "none")
     if one.spread != two.spread:
         told.add("note", "deviation, interval or number of runs changed")
     if refolded(one.note) != refolded(two.note):

@@ -63,7 +63,9 @@ class Change(_Record, frozen=True):
     fact: Text  # its path; "derived.<metric>" of what was worked out
     title: Text
     kind: Kind
-    said: Text  # the change in a few words: "+6.2 %, better"
+    said: Text  # the change in a few words: "+6.2 %, better", "basis"
+    was: Text = ""  # of a condition, a basis or evidence: what it was, and is now
+    now: Text = ""
     before: State | None = None
     after: State | None = None
     relative: float | None = None  # share of the value before, on scales that have a zero
@@ -74,6 +76,7 @@ class Change(_Record, frozen=True):
     line: Line = 1  # in the file after the change; of what is gone, before it
     producer: Text = ""
     roles: tuple[Text, ...] = ()  # ids of those who read it
+    absent: bool = False  # whether the fact is said to be absent now
 
 
 class Mend(_Record, frozen=True):
@@ -83,6 +86,7 @@ class Mend(_Record, frozen=True):
     column: Line
     old: Text
     new: Text
+    byte: Line = 1  # the column in bytes of UTF-8
 
 
 class Found(_Record, frozen=True):
@@ -98,6 +102,7 @@ class Found(_Record, frozen=True):
     fix: Text = ""
     line: Line = 1
     column: Line = 1
+    byte: Line = 1  # the column in bytes of UTF-8
     repair: Mend | None = None
 
 

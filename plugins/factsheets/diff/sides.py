@@ -138,17 +138,17 @@ def _words(
         elif path.startswith("sheets/figures/") or kind in {"hardware", "benchmarks"}:
             words |= {PurePosixPath(path).stem, PurePosixPath(path).name}
         elif kind == "references":
-            one, two = (_data(tree, path) for tree in (base, head))
+            one, two = (values_of(tree, path) for tree in (base, head))
             words |= {key for key in one.keys() | two.keys() if one.get(key) != two.get(key)}
         elif kind == "evaluations":
-            rated = {str(_data(tree, path).get("sheet", "")) for tree in (base, head)}
+            rated = {str(values_of(tree, path).get("sheet", "")) for tree in (base, head)}
             words |= {f"id: {name}" for name in rated if name}
         elif kind != "study":
             return None
     return words
 
 
-def _data(tree: Tree, path: str) -> dict[str, Any]:
+def values_of(tree: Tree, path: str) -> dict[str, Any]:
     """The values of one file; none of what cannot be read."""
     document = read(tree.read([path]).get(path, b""), path)[0]
     return document.data if document and isinstance(document.data, dict) else {}
