@@ -8,12 +8,16 @@ import tempfile
 import webbrowser
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factsheets.commands.common import UsageError, existing, folder, project_at_or_above
 from factsheets.diff.report import MAX_BYTES, Report, ReportError, read_report, written
 from factsheets.diff.shape import verdict
 from factsheets.escape import diag, is_address
 from factsheets.progress import Progress
+
+if TYPE_CHECKING:
+    from factsheets.diff.sides import Side
 
 MORE = """BASE and HEAD are git revisions, or folders with sheets/models in them; HEAD left out is the working tree. The
 order of keys, comments, quoting and the spelling of numbers are no change. Exit code 1 means that the change brings a
@@ -96,8 +100,18 @@ def _are_folders(given: argparse.Namespace) -> bool:
     )
 
 
-def _pages(given: argparse.Namespace, report: Report, one: object, two: object) -> None:
-    raise NotImplementedError
+def _pages(given: argparse.Namespace, report: Report, one: "Side | None", two: "Side | None") -> None:
+    """Write pages with both states, and open them where that is asked for."""
+    from factsheets.diff.pages import write_pages  # noqa: PLC0415 - only where they are asked for
+
+    out = given.site or Path(tempfile.mkdtemp(prefix="factsheets-review-"))
+    try:
+        first = write_pages(report, one, two, out)
+    except OSError as error:
+        raise UsageError(f"{diag(str(error.filename or out))}: {error.strerror}") from None
+    print(f"pages written to {diag(str(first))}", file=sys.stderr)
+    if given.open:
+        webbrowser.open(first.absolute().as_uri())
 
 
 def _address(text: str) -> str:
