@@ -5,7 +5,7 @@
 from collections.abc import Iterator, Sequence
 
 from factsheets.diff.report import Found, Needs, Rank, Report, SheetChange
-from factsheets.diff.shape import NOTHING, Row, headline, lowered, ordinal, rows, stated, verdict, worst_first
+from factsheets.diff.shape import NOTHING, Row, headline, lowered, ordinal, rows, verdict, worst_first
 from factsheets.escape import comment_block, comment_code, comment_text, link_path
 from factsheets.words import plural
 
@@ -164,7 +164,8 @@ def _table(found: Sequence[Row | int], report: Report) -> str:
 
 def _worded(row: Row) -> str:
     signs = {"=": "", "-": "~~", "+": "**"}
-    shown, length = [], 0
+    shown: list[str] = []
+    length = 0
     for piece in row.change.words:
         text = comment_text(piece.text, 120)
         length += len(text)
@@ -218,7 +219,7 @@ def _others(report: Report) -> Iterator[str]:
 
 
 def _catalog(report: Report) -> Iterator[str]:
-    several = len({told.sheet for told in (*report.ranks, *report.pairs)}) > 1
+    several = len({*(rank.sheet for rank in report.ranks), *(pair.sheet for pair in report.pairs)}) > 1
     lines = [_rank(rank, several=several) for rank in report.ranks]
     for frontier in report.frontiers:
         names = [f"{comment_text(n, 80)} joins" for n in frontier.joined] + [

@@ -70,7 +70,7 @@ def _table(table: Sequence[Row], pen: _Pen) -> Iterator[str]:
     cells = []
     for row in table:
         title = ("  " if row.derived else "") + diag(
-            row.more and f"{row.title} ({row.more})" or row.title, 60
+            (row.more and f"{row.title} ({row.more})") or row.title, 60
         )
         value = f"{diag(row.before, _WIDE)} → {diag(row.after, _WIDE)}"
         cells.append((title, "" if row.worded else value, diag(row.said, 60), row))

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from factsheets.diff.answers import Answer, answers, condition_key, keyed, worked_out
-from factsheets.diff.report import Change, Kind, State
+from factsheets.diff.report import Change, Kind
 from factsheets.diff.wording import in_points, percent, pieces, refolded
 from factsheets.model import Catalog, Entity, PairOf, Prose, Range, Sheet, Text
 from factsheets.questions import Template

@@ -12,7 +12,6 @@ from factsheets.diff.report import Change, Found, Mend, Waiver
 from factsheets.model import Sheet
 from factsheets.questions import Template
 
-
 #: More facts than this that lose the same source are told together.
 _TOGETHER = 3
 

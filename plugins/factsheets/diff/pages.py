@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -75,7 +76,7 @@ def _figures(side: Side | None, name: str, html: str, out: Path) -> None:
 
 def _pages(report: Report, one: Side | None, two: Side | None) -> Iterator[tuple[str, str]]:
     counted = verdict(report)
-    shared = {"report": report, "headline": headline, "rows": rows, "ordinal": ordinal}
+    shared: dict[str, Any] = {"report": report, "headline": headline, "rows": rows, "ordinal": ordinal}
     sheets = worst_first(report.sheets)
     facts = sum(1 for sheet in sheets for change in sheet.changes if change.kind != "derived")
     lead = f"{plural(len(sheets), 'sheet')}, {plural(facts, 'value')} of facts"

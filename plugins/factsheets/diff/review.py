@@ -5,7 +5,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from msgspec.structs import replace
 
@@ -15,7 +15,7 @@ from factsheets.diff import effects
 from factsheets.diff.facts import changes
 from factsheets.diff.findings import broken, lost, moved, told, waivers
 from factsheets.diff.others import others
-from factsheets.diff.report import FORM, Change, Found, Pages, Report, Revision, SheetChange
+from factsheets.diff.report import Change, Found, Pages, Report, Revision, SheetChange
 from factsheets.diff.revisions import Tree
 from factsheets.diff.sides import Reach, Side, read_sides
 from factsheets.diff.standings import Shelf, frontiers, open_shelf, ranks
@@ -23,13 +23,19 @@ from factsheets.fingerprint import fingerprint
 from factsheets.model import Sheet, former_ids
 from factsheets.progress import Tick, no_tick
 
+State: TypeAlias = Literal["added", "removed", "renamed", "changed"]
+
 
 def review(
     base: Tree, head: Tree, root: Path, tick: Tick = no_tick
 ) -> tuple[Report, Side | None, Side | None]:
     """What a change says, with both sides where anything differs. `root` is the catalog whose cache is used."""
     first = Report(
-        FORM, __version__, Revision(base.name, base.commit), Revision(head.name, head.commit), head.folder
+        "factsheets.diff/1",
+        __version__,
+        Revision(base.name, base.commit),
+        Revision(head.name, head.commit),
+        head.folder,
     )
     if base.entries == head.entries:
         return first, None, None
@@ -48,8 +54,9 @@ def _report(first: Report, one: Side, two: Side, reach: Reach) -> Report:
     sheets = [made for pair in pairs if (made := _sheet(*pair, one, two, addresses))]
     sheets.sort(key=lambda sheet: (sheet.state == "changed" and sheet.path not in reach.changed, sheet.name))
     rest = tuple(others(one, two, reach)) if template.sections else ()
-    ids = [new or old for old, new in pairs if (new or old) in {sheet.id for sheet in sheets}]
-    shared = [_told(side, lambda path: not path.startswith("sheets/models/")) for side in (one, two)]
+    ids = [sheet.id for sheet in sheets]
+    models = {*one.paths.values(), *two.paths.values()}
+    old, new = (_told(side, lambda path: path not in models) for side in (one, two))
     told_of = {*(sheet.path for sheet in sheets), *(other.path for other in rest)}
     both = one.entries and two.entries
     return replace(
@@ -57,7 +64,7 @@ def _report(first: Report, one: Side, two: Side, reach: Reach) -> Report:
         roles={role.id: role.short for role in template.roles.values()},
         sheets=tuple(sheets),
         others=rest,
-        findings=tuple(moved(*shared, (), template, whole=not has_errors(two.findings))),
+        findings=tuple(moved(old, new, (), template, whole=not has_errors(two.findings))),
         ranks=tuple(ranks(one.entries, two.entries, template, ids)) if both else (),
         frontiers=tuple(frontiers(one.entries, two.entries, template)) if both else (),
         pairs=tuple(effects.pairs(one, two, set(ids))),
@@ -122,17 +129,15 @@ def _sheet(old: str, new: str, one: Side, two: Side, addresses: Pages) -> SheetC
     lacking = (old and first is None) or (new and second is None)  # a file that cannot be read has no facts
     found = () if lacking else changes(first, second, before, after)
     template = two.catalog.template
-    said = [
-        _told(side, lambda file, key=key, side=side: bool(key) and file == side.paths.get(key))
-        for side, key in ((one, old), (two, new))
-    ]
-    notes = list(moved(*said, found, template, whole=new in two.sound.sheets)) if new else []
+    here = (one.paths.get(old, ""), two.paths.get(new, ""))
+    was, now = _told(one, lambda file: file == here[0]), _told(two, lambda file: file == here[1])
+    notes = list(moved(was, now, found, template, whole=new in two.sound.sheets)) if new else []
     if first and second:
         sourceless = list(lost(found, path))
         # A value without a source is also a note of the rules: the loss of it says more.
         notes = [n for n in notes if n.code != "FS322" or not sourceless] + sourceless
     notes += _breaking(old, new, one, two, addresses)
-    state = "removed" if not new else "added" if not old else "renamed" if old != new else "changed"
+    state: State = "removed" if not new else "added" if not old else "renamed" if old != new else "changed"
     told_needs = () if lacking or not fine else effects.needs(first, second, before, after)
     ratings = tuple(effects.rated(first, second, before, after)) if fine else ()
     waived = () if lacking else tuple(waivers(first, second))

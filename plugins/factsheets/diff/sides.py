@@ -4,7 +4,7 @@
 """Read of two states what a change can have touched."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct, json
 from msgspec.structs import replace
 
-from factsheets.diagnostics import Finding, Remark, has_errors
+from factsheets.diagnostics import Finding, Remark
 from factsheets.diff.revisions import Tree
 from factsheets.diff.standings import Entry, Shelf, Standing, standings
 from factsheets.headlines import Glance, headline, rules_of
@@ -25,11 +25,16 @@ from factsheets.progress import Tick
 from factsheets.project import Project, kind_of, project_at, schema_files
 from factsheets.read import read
 from factsheets.resources import packaged_schema
+from factsheets.sources import Sources
 from factsheets.template import Loaded, load_template
 
 _MODELS = "sheets/models/"
 #: With more names to look for, all sheets are read.
 _MANY = 400
+
+#: What stands round a word that is all of a value.
+_BEFORE = rb"""(?:[:,\[-][ ]+|\[|\n[ ]+)["']?"""
+_BEHIND = rb"""["']?[ ]*(?:\r?\n|$|[\]}#]|,[ ]*(?:\w+:|[\w-]+[\]},]))"""
 
 
 class Side(Struct, frozen=True):
@@ -66,8 +71,9 @@ def read_sides(base: Tree, head: Tree, folder: Path, shelf: Shelf, tick: Tick) -
         roots = [_rooted(tree, folder / side) for tree, side in ((base, "base"), (head, "head"))]
         templates = _templates(base, head, roots)
         sides = []
+        known: dict[str, Sources] = {}
         for tree, project, loaded, seen in zip((base, head), roots, templates, glances, strict=True):
-            sides.append(_side(tree, project, loaded, seen, texts, reach, shelf, tick))
+            sides.append(_side(_State(tree, project, loaded, seen, known), texts, reach, shelf, tick))
         return sides[0], sides[1], reach
 
 
@@ -85,9 +91,9 @@ class _Texts:
         return self._by_id.get(identity, b"")
 
     def lower(self, identity: str) -> bytes:
-        """A text in lower case, its white space made one."""
+        """A text in lower case."""
         if identity not in self._lower:
-            self._lower[identity] = b" ".join(self.get(identity).lower().split())
+            self._lower[identity] = self.get(identity).lower()
         return self._lower[identity]
 
 
@@ -107,15 +113,20 @@ def _reach(base: Tree, head: Tree, texts: _Texts, glances: list[dict[str, tuple[
     paths = base.entries.keys() | head.entries.keys()
     changed = frozenset(path for path in paths if base.entries.get(path) != head.entries.get(path))
     models = {path for path in paths if path.startswith(_MODELS)}
-    words = _words(base, head, changed, glances)
+    words = _words(base, head, changed)
     if words is None or len(words) > _MANY or any(path.startswith("schema/") for path in changed):
         return Reach(changed, frozenset(models))
     reached = {path for path in changed if path.startswith(_MODELS)}
     rest = {path: head.entries[path] for path in models - reached}
-    while words and rest:
-        new = {path for path, identity in rest.items() if _has(texts.lower(identity), words)}
+    # Texts may speak of a sheet; where it keeps its id and name, only those that refer to it rest on it.
+    renamed = {path for path in reached if len({tuple(side.get(path, ())) for side in glances}) > 1}
+    spoken = words | {word for path in renamed for word in _called(path, glances)}
+    named = {word for path in reached for word in _called(path, glances)} - spoken
+    while (spoken or named) and rest:
+        finders = [_finder(spoken, rb"(?<![\w-])", rb"(?![\w-])"), _finder(named, _BEFORE, _BEHIND)]
+        new = {p for p, identity in rest.items() if any(found(texts.lower(identity)) for found in finders)}
         reached |= new
-        words = {word for path in new for word in _called(path, glances)}
+        spoken, named = set(), {word for path in new for word in _called(path, glances)}
         rest = {path: identity for path, identity in rest.items() if path not in new}
     return Reach(changed, frozenset(reached))
 
@@ -126,16 +137,14 @@ def _called(path: str, glances: list[dict[str, tuple[str, str]]]) -> set[str]:
     return {name for name in [*known, PurePosixPath(path).stem] if name}
 
 
-def _words(
-    base: Tree, head: Tree, changed: Iterable[str], glances: list[dict[str, tuple[str, str]]]
-) -> set[str] | None:
-    """What files say that rest on what changed; None where all may."""
+def _words(base: Tree, head: Tree, changed: Iterable[str]) -> set[str] | None:
+    """What sheets say that rest on another file that changed; None where all may."""
     words: set[str] = set()
     for path in changed:
         kind = kind_of(Path(path))
         if path.startswith(_MODELS):
-            words |= _called(path, glances)
-        elif path.startswith("sheets/figures/") or kind in {"hardware", "benchmarks"}:
+            continue
+        if path.startswith("sheets/figures/") or kind in {"hardware", "benchmarks"}:
             words |= {PurePosixPath(path).stem, PurePosixPath(path).name}
         elif kind == "references":
             one, two = (values_of(tree, path) for tree in (base, head))
@@ -154,19 +163,16 @@ def values_of(tree: Tree, path: str) -> dict[str, Any]:
     return document.data if document and isinstance(document.data, dict) else {}
 
 
-def _has(text: bytes, words: set[str]) -> bool:
-    return _pattern(frozenset(words)).search(text) is not None
+def _finder(words: set[str], before: bytes, behind: bytes) -> Callable[[bytes], bool]:
+    """Finds words in a text. A look for the longest part of each comes first: most texts have none."""
+    told = [[re.escape(part) for part in _lower(word).split()] for word in sorted(words)]
+    longest = [max(_lower(word).split(), key=len) for word in sorted(words)]
+    pattern = re.compile(before + rb"(?:" + b"|".join(rb"\s+".join(parts) for parts in told) + rb")" + behind)
+    return lambda text: any(part in text for part in longest) and pattern.search(text) is not None
 
 
-_patterns: dict[frozenset[str], re.Pattern[bytes]] = {}
-
-
-def _pattern(words: frozenset[str]) -> re.Pattern[bytes]:
-    if words not in _patterns:
-        _patterns.clear()
-        told = sorted(re.escape(" ".join(word.lower().split()).encode("utf-8", "replace")) for word in words)
-        _patterns[words] = re.compile(rb"(?<![\w-])(?:" + b"|".join(told) + rb")(?![\w-])")
-    return _patterns[words]
+def _lower(word: str) -> bytes:
+    return word.lower().encode("utf-8", "replace")
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -202,38 +208,47 @@ def _templates(base: Tree, head: Tree, projects: list[Project]) -> list[Loaded]:
     return found
 
 
-def _side(
-    tree: Tree,
-    project: Project,
-    loaded: Loaded,
-    seen: dict[str, tuple[str, str]],
-    texts: _Texts,
-    reach: Reach,
-    shelf: Shelf,
-    tick: Tick,
-) -> Side:
-    """One side. `seen` has id and name of each of its sheets."""
+class _State(Struct, frozen=True):
+    """One side before its sheets are read; `seen` has id and name of each of them by path."""
+
+    tree: Tree
+    project: Project
+    loaded: Loaded
+    seen: Mapping[str, tuple[str, str]]
+    known: dict[str, Sources]  # what sides share, by the basis of their standings
+
+    def file(self, path: str) -> Path:
+        return self.project.root / path
+
+
+def _side(state: _State, texts: _Texts, reach: Reach, shelf: Shelf, tick: Tick) -> Side:
+    tree, project, loaded, seen = state.tree, state.project, state.loaded, state.seen
     paths = {identity: path for path, (identity, _) in seen.items()}
     if loaded.template is None:
         nothing = Catalog.empty(loaded.findings)
         return Side(tree, project, loaded, nothing, nothing, paths, loaded.findings)
     own = _with_partners(loaded, {p for p in seen if p in reach.sheets}, paths)
-    files = {project.root / p: (p, name) for p, name in seen.items()}
-    shared = [p for p in tree.of("sheets/") if not p.startswith((_MODELS, "sheets/figures/"))]
-    _write(tree, project, [*shared, *_needed(tree, texts, own, seen)])
-    glances = [
-        Glance(project.root / p, p, True, tree.entries[p], *name)  # noqa: FBT003 - the record is another module's
-        for p, name in files.values()
-    ]
-    rest = [Glance(project.root / p, p, False, tree.entries[p]) for p in sorted(shared)]  # noqa: FBT003 - the same
-    work = work_of(project, loaded, [*glances, *rest])
-    catalog, named = resolved_part(work, [project.root / p for p in sorted(own)])
+    work = _work(state, _needed(tree, texts, own, seen))
+    catalog, named = resolved_part(work, [state.file(p) for p in sorted(own)])
     ids = {key for key, sheet in catalog.sheets.items() if sheet.document.path in reach.sheets}
     fine = shared_are_sound(catalog, named)
     sound = with_remarks(catalog, ids) if fine else replace(catalog, sheets={})
     findings = tuple(f for f in catalog.findings if f.where.path in reach.sheets or f.where.path not in seen)
-    entries = _entries(tree, work, seen, sound, texts, shelf, tick) if fine else {}
+    entries = _entries(state, work, sound, shelf, tick) if fine else {}
     return Side(tree, project, loaded, catalog, sound, paths, findings, entries)
+
+
+def _work(state: _State, needed: set[str]) -> Work:
+    """What all parts of one side share; the files that are needed are written first."""
+    tree, project = state.tree, state.project
+    shared = sorted(p for p in tree.of("sheets/") if not p.startswith((_MODELS, "sheets/figures/")))
+    _write(tree, project, [*shared, *needed])
+    glances = [Glance(state.file(p), p, True, tree.entries[p], *name) for p, name in state.seen.items()]
+    rest = [Glance(state.file(p), p, False, tree.entries[p]) for p in shared]
+    basis = _basis(tree, project)
+    work = work_of(project, state.loaded, [*glances, *rest], state.known.get(basis))
+    state.known[basis] = work.shared
+    return work
 
 
 def _with_partners(loaded: Loaded, own: set[str], paths: Mapping[str, str]) -> set[str]:
@@ -253,12 +268,12 @@ def _needed(tree: Tree, texts: _Texts, own: set[str], seen: Mapping[str, tuple[s
     names: dict[bytes, set[str]] = {}
     for path in seen:
         for name in _called(path, [dict(seen)]):
-            names.setdefault(" ".join(name.lower().split()).encode("utf-8", "replace"), set()).add(path)
+            names.setdefault(b" ".join(_lower(name).split()), set()).add(path)
     for path in tree.of("sheets/figures/"):
-        names.setdefault(PurePosixPath(path).name.lower().encode("utf-8", "replace"), set()).add(path)
+        names.setdefault(_lower(PurePosixPath(path).name), set()).add(path)
     found, waiting = set(own), list(own)
     while waiting and len(found) < len(seen):
-        text = texts.lower(tree.entries[waiting.pop()])
+        text = b" ".join(texts.lower(tree.entries[waiting.pop()]).split())
         new = {path for name, paths in names.items() if name in text for path in paths} - found
         found |= new
         waiting += [path for path in new if path.startswith(_MODELS)]
@@ -268,44 +283,35 @@ def _needed(tree: Tree, texts: _Texts, own: set[str], seen: Mapping[str, tuple[s
 # --- how sheets stand -----------------------------------------------------------------------------
 
 
-def _entries(
-    tree: Tree,
-    work: Work,
-    seen: Mapping[str, tuple[str, str]],
-    sound: Catalog,
-    texts: _Texts,
-    shelf: Shelf,
-    tick: Tick,
-) -> dict[str, Entry]:
+def _entries(state: _State, work: Work, sound: Catalog, shelf: Shelf, tick: Tick) -> dict[str, Entry]:
     """How all sheets stand in comparisons: as kept, else as at hand, else as read now."""
-    basis = _basis(tree, work)
-    kept, now = shelf.before.standings.get(basis, {}), shelf.now.standings.setdefault(basis, {})
-    ids = {sheet.document.path: key for key, sheet in sound.sheets.items()}
-    fresh = standings(sound, [key for path, key in ids.items() if tree.entries[path] not in kept | now])
-    missing = [p for p in seen if tree.entries[p] not in kept | now and p not in ids]
+    tree, basis = state.tree, _basis(state.tree, work.project)
+    kept = shelf.before.standings.get(basis, {})
+    now = shelf.now.standings.setdefault(basis, {})
+    now |= {content: kept[content] for p in state.seen if (content := tree.entries[p]) in kept}
+    _stand(sound, tree, now)
+    missing = [p for p in state.seen if tree.entries[p] not in now]
     _write(tree, work.project, missing)
     done = 0
-    for some in in_parts([work.project.root / p for p in missing]):
-        read_now = resolved_part(work, some)[0]
-        catalog = with_remarks(read_now, ())
-        mine = {sheet.document.path: key for key, sheet in catalog.sheets.items()}
-        found = standings(catalog, mine.values())
-        fresh |= {key: found[key] for path, key in mine.items() if path in missing}
-        ids |= {path: key for path, key in mine.items() if path in missing}
+    for some in in_parts([state.file(p) for p in missing]):
+        _stand(with_remarks(resolved_part(work, some)[0], ()), tree, now)
         done += len(some)
         tick(done, len(missing))
-    entries: dict[str, Entry] = {}
-    for path, (identity, name) in seen.items():
-        content = tree.entries[path]
-        rows: tuple[Standing, ...] = fresh.get(ids.get(path, ""), kept.get(content, now.get(content, ())))
-        now[content] = rows
-        entries[identity] = (identity, name, rows)
-    return entries
+    for path in missing:
+        now.setdefault(tree.entries[path], ())  # one that cannot be understood stands nowhere
+    return {key: (key, name, now[tree.entries[path]]) for path, (key, name) in state.seen.items()}
 
 
-def _basis(tree: Tree, work: Work) -> str:
+def _stand(catalog: Catalog, tree: Tree, now: dict[str, tuple[Standing, ...]]) -> None:
+    """Take note of how the sheets of a catalog stand that are not yet known."""
+    ids = {key: tree.entries[sheet.document.path] for key, sheet in catalog.sheets.items()}
+    new = [key for key, content in ids.items() if content not in now]
+    now |= {ids[key]: rows for key, rows in standings(catalog, new).items()} if new else {}
+
+
+def _basis(tree: Tree, project: Project) -> str:
     """What all standings rest on: this package, the template, the files that are no sheets."""
     packaged = not any(path.startswith("schema/") for path in tree.entries)
     shared = sorted((p, i) for p, i in tree.entries.items() if not p.startswith((_MODELS, "sheets/figures/")))
-    rest = [rules_of(schema_files(work.project.schema) if packaged else ()), shared]
+    rest = [rules_of(schema_files(project.schema) if packaged else ()), shared]
     return sha256(json.encode(rest)).hexdigest()[:16]
