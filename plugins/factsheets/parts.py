@@ -55,14 +55,12 @@ def check_parts(
     return loaded.findings
 
 
-def work_of(
-    project: Project, loaded: Loaded, glances: Sequence[Glance], shared: Sources | None = None
-) -> Work:
-    """What all parts of a catalog share, its files other than sheets among it; `shared` has them where they are known."""
+def work_of(project: Project, loaded: Loaded, glances: Sequence[Glance]) -> Work:
+    """What all parts of a catalog share, its files other than sheets among it."""
     sheets = [found for found in glances if found.of_sheet]
     assert loaded.schemas  # a template comes with its schemas
     rest = [found.file for found in glances if not found.of_sheet]
-    shared = shared or read_sources(rest, project.shown, loaded.schemas)
+    shared = read_sources(rest, project.shown, loaded.schemas)
     names = Names((found.id, found.name) for found in sheets)
     files = by_name((found.file, found.id, found.name) for found in sheets)
     return Work(project, loaded, shared, names, files, {found.shown: found.digest for found in sheets})

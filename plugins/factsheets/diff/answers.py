@@ -56,7 +56,9 @@ class Answer(Struct, frozen=True):
     metric: Metric | None = None
     absence: Absence | None = None
     note: str = ""
-    spread: tuple[object, ...] = ()  # deviation, interval, number of runs
+    spread: tuple[float | None, tuple[float, float] | None, int | None] | None = (
+        None  # deviation, interval, number of runs
+    )
     against: str = ""
     derived: Derived | None = None
     shown: str = ""  # where the text does not follow from the content
@@ -101,6 +103,20 @@ def answers(entity: Entity, catalog: Catalog) -> Iterator[Answer]:
             line = entity.document.where((key,), key=True).line
             yield Answer(key, titles[key], None, absence.evidence, (), line, needs[key], absence=absence)
         yield from _head(entity)
+
+
+def told_apart(found: Sequence[Answer]) -> list[Answer]:
+    """The same answers, those of one fact with the conditions in their titles that they differ in."""
+    by_path: dict[str, list[Answer]] = {}
+    for answer in found:
+        by_path.setdefault(answer.path, []).append(answer)
+    return [_apart(answer, by_path[answer.path]) for answer in found]
+
+
+def _apart(answer: Answer, beside: Sequence[Answer]) -> Answer:
+    own = [c for c in answer.conditions if not all(c in other.conditions for other in beside)]
+    words = ", ".join(map(condition_words, own))
+    return replace(answer, title=f"{answer.title}, {words}") if words else answer
 
 
 def _of_fact(path: str, fact: Fact, catalog: Catalog) -> Iterator[Answer]:

@@ -43,22 +43,26 @@ def as_markdown(report: Report, repository: str = "") -> str:
 
 
 class _Links:
-    """Where lines of files are seen."""
+    """Where lines of files are seen: those of what is gone in the state before."""
 
     def __init__(self, report: Report, repository: str) -> None:
-        commit = report.head.commit
-        self._folder = report.folder
-        self._top = f"{repository.rstrip('/')}/blob/{commit}/" if repository and commit else ""
+        self._gone = {sheet.path for sheet in report.sheets if sheet.state == "removed"}
+        self._commits = report.base.commit, report.head.commit
+        self._top, self._folder = repository.rstrip("/"), report.folder
+
+    def _address(self, path: str) -> str:
+        commit = self._commits[0 if path in self._gone else 1]
+        return f"{self._top}/blob/{commit}/{link_path(self._folder + path)}" if self._top and commit else ""
 
     def line(self, path: str, line: int) -> str:
         """A place as a link, or in words."""
-        if self._top:
-            return f"[line {line}](<{self._top}{link_path(self._folder + path)}#L{line}>)"
-        return f"line {line} of {comment_code(path)}"
+        address = self._address(path)
+        return f"[line {line}](<{address}#L{line}>)" if address else f"line {line} of {comment_code(path)}"
 
     def file(self, path: str, text: str) -> str:
         """A name that leads to a file where it can."""
-        return f"[{text}](<{self._top}{link_path(self._folder + path)}>)" if self._top else text
+        address = self._address(path)
+        return f"[{text}](<{address}>)" if address else text
 
 
 # --- findings -------------------------------------------------------------------------------------
@@ -76,9 +80,9 @@ def _findings(report: Report, links: _Links) -> Iterator[str]:
     number = 1
     for title, found in lists:
         if found:
-            first = {f.code: f for f in reversed(found)}  # the advice of a code is given once
+            first = {(f.code, f.fix): f for f in reversed(found)}  # the same advice is given once
             shown = [
-                f"{i}. {_finding(f, links, advice=first[f.code] is f)}"
+                f"{i}. {_finding(f, links, advice=first[f.code, f.fix] is f)}"
                 for i, f in enumerate(found[:_FINDINGS], number)
             ]
             number += len(shown)
@@ -91,13 +95,25 @@ def _findings(report: Report, links: _Links) -> Iterator[str]:
 
 
 def _finding(found: Found, links: _Links, *, advice: bool) -> str:
-    said = comment_text(found.message, 400).rstrip(".")
+    said = _marked(found.message, 400).rstrip(".")
     about = comment_text(found.title or found.code, 80)
-    fix = comment_text(found.fix, 200).rstrip(".") if found.fix and advice and not found.repair else ""
-    parts = [f"**{about}.** {said[:1].upper()}{said[1:]}.", f"{fix[:1].upper()}{fix[1:]}." if fix else ""]
+    if said.casefold().startswith(f"{about} ".casefold()):
+        text = f"**{about}**{said[len(about) :]}."
+    else:
+        text = f"**{about}.** {said[:1].upper()}{said[1:]}."
+    fix = _marked(found.fix, 200).rstrip(".") if found.fix and advice and not found.repair else ""
+    parts = [text, *([f"{fix[:1].upper()}{fix[1:]}."] if fix else []), links.line(found.path, found.line)]
     run = f", or run {comment_code('factsheets check --fix')}" if found.repair else ""
-    code = f" ({found.code})" if found.title else ""
-    return " ".join([part for part in parts if part] + [links.line(found.path, found.line)]) + run + code
+    return " ".join(parts) + run + (f" ({found.code})" if found.title else "")
+
+
+def _marked(text: str, limit: int) -> str:
+    """A message of ours, in which what stands between backticks is code."""
+    parts = text[:limit].split("`")
+    if len(parts) % 2 == 0:
+        return comment_text(text, limit)
+    shown = [comment_code(part) if i % 2 else comment_text(f".{part}.")[1:-1] for i, part in enumerate(parts)]
+    return "".join(shown)
 
 
 # --- one sheet ------------------------------------------------------------------------------------
@@ -113,7 +129,7 @@ def _sheet(sheet: SheetChange, report: Report, links: _Links) -> str:
     if any(need.before and need.after for need in sheet.needs):
         parts.append(_needs(sheet.needs, report))
     said = [
-        f"Waiver {w.state}: {comment_text(w.code)} at {comment_code(w.at)}, {comment_text(w.reason)}."
+        f"Waiver {w.state}: {comment_text(w.code)} at {comment_code(w.at)}, {comment_text(w.reason).rstrip('.')}."
         for w in sheet.waivers
     ]
     said += [

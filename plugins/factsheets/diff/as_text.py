@@ -56,9 +56,10 @@ def _sheet(sheet: SheetChange, pen: _Pen) -> Iterator[str]:
     if table:
         yield ""
         yield from _table(table, pen)
-    if sheet.findings:
+    findings = list(_findings(sheet.findings, pen, sheet.path))
+    if findings:
         yield ""
-        yield from _findings(sheet.findings, pen, sheet.path)
+        yield from findings
     said = [f"  waiver {w.state}: {w.code} at {w.at}, {w.reason}" for w in sheet.waivers]
     said += [f"  ratings of {r.section} in {r.evaluation} are {r.state}" for r in sheet.rated]
     if said:
@@ -98,6 +99,8 @@ def _worded(row: Row, pen: _Pen) -> str:
 def _findings(found: Sequence[Found], pen: _Pen, path: str) -> Iterator[str]:
     states = {"new": "", "fixed": "fixed: ", "still": "as before: "}
     for one in found:
+        if one.level == "note" and one.state == "new":
+            continue  # counted in the last line
         place = f":{one.line}" if one.path == path else f"{diag(one.path)}:{one.line}"
         level = one.level if one.state != "fixed" else "fixed"
         text = states[one.state] if one.state == "still" else ""
@@ -126,7 +129,7 @@ def _effects(report: Report, pen: _Pen) -> Iterator[str]:
         moved = [
             f"{diag(report.roles.get(n.role, n.role))} {_met(n.before)} → {_met(n.after)}"
             for n in sheet.needs
-            if n.before != n.after
+            if n.before and n.after and n.before != n.after
         ]
         if moved:
             yield f"  {pen('needs', 'soft')}  {diag(sheet.name)}: {', '.join(moved)}"

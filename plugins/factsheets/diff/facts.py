@@ -10,12 +10,12 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from factsheets.diff.answers import Answer, answers, condition_key, keyed, worked_out
+from factsheets.diff.answers import Answer, answers, condition_key, keyed, told_apart, worked_out
 from factsheets.diff.report import Change, Kind
 from factsheets.diff.wording import in_points, percent, pieces, refolded
 from factsheets.model import Catalog, Entity, PairOf, Prose, Range, Sheet, Text
 from factsheets.questions import Template
-from factsheets.units import ALIASES, Quantity
+from factsheets.units import ALIASES, Quantity, parse_unit
 
 _Match = tuple[Answer | None, Answer | None]
 
@@ -26,8 +26,8 @@ def changes(one: Entity | None, two: Entity | None, before: Catalog, after: Cata
     The catalogs are the two states, with derived facts.
     """
     template = after.template if two else before.template
-    old = list(answers(one, before)) if one else []
-    new = list(answers(two, after)) if two else []
+    old = told_apart(list(answers(one, before))) if one else []
+    new = told_apart(list(answers(two, after))) if two else []
     matches = list(_renamed(_matched(old, new, template)))
     stated = [change for match in matches if (change := _change(*match, template))]
     known = [*template.facts, *(answer.path for answer in [*new, *old])]
@@ -62,8 +62,8 @@ def _derived(
     one: Entity | None, two: Entity | None, before: Catalog, after: Catalog
 ) -> list[tuple[Change, Answer]]:
     """What moves among derived facts."""
-    old = list(worked_out(one, before)) if isinstance(one, Sheet) else []
-    new = list(worked_out(two, after)) if isinstance(two, Sheet) else []
+    old = told_apart(list(worked_out(one, before))) if isinstance(one, Sheet) else []
+    new = told_apart(list(worked_out(two, after))) if isinstance(two, Sheet) else []
     template = after.template if two else before.template
     found = []
     for match in _matched(old, new, template):
@@ -319,6 +319,15 @@ def _conditions(one: Answer, two: Answer, told: _Said, template: Template) -> No
             told.add("condition", title.lower(), was, now)
 
 
+def _spread(answer: Answer) -> list[Decimal]:
+    """Deviation, interval and number of runs, those with a unit in SI units."""
+    unit = answer.content.unit if isinstance(answer.content, Quantity) else ""
+    factor = parse_unit(unit)[0]
+    std, interval, runs = answer.spread or (None, None, None)
+    ends = [Decimal(str(end)) * factor for end in (std, *(interval or ())) if end is not None]
+    return [*ends, Decimal(runs or 0)]
+
+
 _NAMES = {"source": "source", "at": "place in the source", "verified": "how it was read", "by": "supplied by"}
 
 
@@ -330,7 +339,7 @@ def _evidence(one: Answer, two: Answer, told: _Said) -> None:
         before, after = getattr(old, key), getattr(new, key)
         if before != after:
             told.add("evidence", name, before or "none", after or "none")
-    if one.spread != two.spread:
+    if one.content and two.content and _spread(one) != _spread(two):
         told.add("note", "deviation, interval or number of runs changed")
     if refolded(one.note) != refolded(two.note):
         told.add(

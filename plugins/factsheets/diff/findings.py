@@ -57,14 +57,15 @@ def moved(
             continue
         if one.key not in old and one.place not in places:
             yield _found(one, "new", template)
-        elif one.finding.level != "note" and (_at(one.fact, touched) or one.key not in old):
+        elif one.finding.level != "note" and (at(one.fact, touched) or one.key not in old):
             yield _found(one, "still", template)
     for one in before if whole else ():
         if not one.waived and one.key not in new and one.place not in left:
             yield _found(one, "fixed", template)
 
 
-def _at(fact: str, touched: Iterable[str]) -> bool:
+def at(fact: str, touched: Iterable[str]) -> bool:
+    """Whether a finding about a fact is about something that was touched."""
     return bool(fact) and any(path == fact or path.startswith(f"{fact}.") for path in touched)
 
 
@@ -91,10 +92,8 @@ def lost(changes: Iterable[Change], path: str) -> Iterator[Found]:
     """Values that had a source and have none: FS601. Where many lose one source, it is said once."""
     gone: dict[str, list[Change]] = {}
     for change in changes:
-        before, after = change.before, change.after
-        stated = change.kind != "derived" and before and after and not change.absent
-        if stated and before and after and before.source and not after.source:
-            gone.setdefault(before.source, []).append(change)
+        if change.before and _sourceless(change):
+            gone.setdefault(change.before.source, []).append(change)
     for source, facts in gone.items():
         fix = "name a `source`, and say how the value came about with `basis`"
         if len(facts) > _TOGETHER:
@@ -104,6 +103,17 @@ def lost(changes: Iterable[Change], path: str) -> Iterator[Found]:
         for change in facts:
             message = f"{change.title} lost its source: before, it was {source}; now none is named"
             yield Found("FS601", "error", "new", path, message, change.fact, change.title, fix, change.line)
+
+
+def without_source(changes: Iterable[Change]) -> set[str]:
+    """The facts that `lost` speaks of."""
+    return {change.fact for change in changes if _sourceless(change)}
+
+
+def _sourceless(change: Change) -> bool:
+    before, after = change.before, change.after
+    both = before is not None and after is not None and change.kind != "derived" and not change.absent
+    return both and bool(before and before.source) and not (after and after.source)
 
 
 def broken(addresses: Sequence[str], was: str, path: str, after: str) -> Found:

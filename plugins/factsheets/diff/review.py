@@ -13,12 +13,12 @@ from factsheets import __version__
 from factsheets.diagnostics import LEVELS, has_errors
 from factsheets.diff import effects
 from factsheets.diff.facts import changes
-from factsheets.diff.findings import broken, lost, moved, told, waivers
+from factsheets.diff.findings import at, broken, lost, moved, told, waivers, without_source
 from factsheets.diff.others import others
 from factsheets.diff.report import Change, Found, Pages, Report, Revision, SheetChange
 from factsheets.diff.revisions import Tree
 from factsheets.diff.sides import Reach, Side, read_sides
-from factsheets.diff.standings import Shelf, frontiers, open_shelf, ranks
+from factsheets.diff.standings import Entry, Shelf, frontiers, open_shelf, ranks
 from factsheets.fingerprint import fingerprint
 from factsheets.model import Sheet, former_ids
 from factsheets.progress import Tick, no_tick
@@ -58,6 +58,11 @@ def _report(first: Report, one: Side, two: Side, reach: Reach) -> Report:
     models = {*one.paths.values(), *two.paths.values()}
     old, new = (_told(side, lambda path: path not in models) for side in (one, two))
     told_of = {*(sheet.path for sheet in sheets), *(other.path for other in rest)}
+    told_of |= {one.paths[sheet.was] for sheet in sheets if sheet.was}
+    names = {sheet.was: sheet.id for sheet in sheets if sheet.was}
+    stood: dict[str, Entry] = {}
+    for key, (_, name, rows) in one.entries.items():
+        stood[names.get(key, key)] = (names.get(key, key), name, rows)
     both = one.entries and two.entries
     return replace(
         first,
@@ -65,8 +70,8 @@ def _report(first: Report, one: Side, two: Side, reach: Reach) -> Report:
         sheets=tuple(sheets),
         others=rest,
         findings=tuple(moved(old, new, (), template, whole=not has_errors(two.findings))),
-        ranks=tuple(ranks(one.entries, two.entries, template, ids)) if both else (),
-        frontiers=tuple(frontiers(one.entries, two.entries, template)) if both else (),
+        ranks=tuple(ranks(stood, two.entries, template, ids)) if both else (),
+        frontiers=tuple(frontiers(stood, two.entries, template)) if both else (),
         pairs=tuple(effects.pairs(one, two, set(ids))),
         pages=addresses,
         silent=tuple(path for path in sorted(reach.changed) if path not in told_of),
@@ -133,9 +138,10 @@ def _sheet(old: str, new: str, one: Side, two: Side, addresses: Pages) -> SheetC
     was, now = _told(one, lambda file: file == here[0]), _told(two, lambda file: file == here[1])
     notes = list(moved(was, now, found, template, whole=new in two.sound.sheets)) if new else []
     if first and second:
-        sourceless = list(lost(found, path))
-        # A value without a source is also a note of the rules: the loss of it says more.
-        notes = [n for n in notes if n.code != "FS322" or not sourceless] + sourceless
+        notes += lost(found, path)
+        # That a value is unsourced is also a note of the rules; the loss of its source says more.
+        gone = without_source(found)
+        notes = [note for note in notes if note.code != "FS322" or not at(note.fact, gone)]
     notes += _breaking(old, new, one, two, addresses)
     state: State = "removed" if not new else "added" if not old else "renamed" if old != new else "changed"
     told_needs = () if lacking or not fine else effects.needs(first, second, before, after)

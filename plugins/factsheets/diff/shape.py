@@ -62,7 +62,8 @@ def _row(change: Change) -> Row:
     if change.kind == "note" and not change.words:
         return Row(change.title, before, "", change.said, change)
     worded = bool(change.words) and (change.kind == "note" or max(len(before), len(after)) > _SHORT)
-    said = "" if change.said == "changed" else change.said
+    plain = change.said == "changed" or (change.said == "reworded" and not worded)
+    said = "" if plain else change.said
     return Row(change.title, before, after, said, change, change.kind == "derived", worded=worded)
 
 

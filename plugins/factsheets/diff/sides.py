@@ -4,7 +4,7 @@
 """Read of two states what a change can have touched."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,20 +15,21 @@ from msgspec.structs import replace
 from factsheets.diagnostics import Finding, Remark
 from factsheets.diff.revisions import Tree
 from factsheets.diff.standings import Entry, Shelf, Standing, standings
-from factsheets.headlines import Glance, headline, rules_of
+from factsheets.headlines import headline, rules_of
 from factsheets.intake import MAX_BYTES
 from factsheets.kept import all_kept
-from factsheets.model import Catalog
-from factsheets.parts import Work, in_parts, resolved_part, shared_are_sound, work_of
+from factsheets.model import Catalog, Names
+from factsheets.parts import Work, by_name, in_parts, resolved_part, shared_are_sound
 from factsheets.pipeline import with_remarks
 from factsheets.progress import Tick
 from factsheets.project import Project, kind_of, project_at, schema_files
 from factsheets.read import read
 from factsheets.resources import packaged_schema
-from factsheets.sources import Sources
+from factsheets.sources import Sources, read_sources
 from factsheets.template import Loaded, load_template
 
 _MODELS = "sheets/models/"
+_WORD = re.compile(rb"[\w.-]+|[^\w\s]+")
 #: With more names to look for, all sheets are read.
 _MANY = 400
 
@@ -85,16 +86,10 @@ class _Texts:
         self._by_id = {mine[path]: data for path, data in head.read(mine).items()}
         other = {path: found for path, found in base.of(_MODELS).items() if found not in self._by_id}
         self._by_id |= {other[path]: data for path, data in base.read(other).items()}
-        self._lower: dict[str, bytes] = {}
 
     def get(self, identity: str) -> bytes:
+        """The bytes of a content."""
         return self._by_id.get(identity, b"")
-
-    def lower(self, identity: str) -> bytes:
-        """A text in lower case."""
-        if identity not in self._lower:
-            self._lower[identity] = self.get(identity).lower()
-        return self._lower[identity]
 
 
 def _glances(tree: Tree, texts: _Texts, shelf: Shelf) -> dict[str, tuple[str, str]]:
@@ -109,7 +104,7 @@ def _glances(tree: Tree, texts: _Texts, shelf: Shelf) -> dict[str, tuple[str, st
 # --- how far a change reaches ---------------------------------------------------------------------
 
 
-def _reach(base: Tree, head: Tree, texts: _Texts, glances: list[dict[str, tuple[str, str]]]) -> Reach:
+def _reach(base: Tree, head: Tree, texts: _Texts, glances: Sequence[Mapping[str, tuple[str, str]]]) -> Reach:
     paths = base.entries.keys() | head.entries.keys()
     changed = frozenset(path for path in paths if base.entries.get(path) != head.entries.get(path))
     models = {path for path in paths if path.startswith(_MODELS)}
@@ -124,14 +119,14 @@ def _reach(base: Tree, head: Tree, texts: _Texts, glances: list[dict[str, tuple[
     named = {word for path in reached for word in _called(path, glances)} - spoken
     while (spoken or named) and rest:
         finders = [_finder(spoken, rb"(?<![\w-])", rb"(?![\w-])"), _finder(named, _BEFORE, _BEHIND)]
-        new = {p for p, identity in rest.items() if any(found(texts.lower(identity)) for found in finders)}
+        new = {p for p, identity in rest.items() if any(found(texts.get(identity)) for found in finders)}
         reached |= new
         spoken, named = set(), {word for path in new for word in _called(path, glances)}
         rest = {path: identity for path, identity in rest.items() if path not in new}
     return Reach(changed, frozenset(reached))
 
 
-def _called(path: str, glances: list[dict[str, tuple[str, str]]]) -> set[str]:
+def _called(path: str, glances: Sequence[Mapping[str, tuple[str, str]]]) -> set[str]:
     """Everything that a sheet is called by in other files."""
     known = [name for side in glances for name in side.get(path, ())]
     return {name for name in [*known, PurePosixPath(path).stem] if name}
@@ -165,14 +160,11 @@ def values_of(tree: Tree, path: str) -> dict[str, Any]:
 
 def _finder(words: set[str], before: bytes, behind: bytes) -> Callable[[bytes], bool]:
     """Finds words in a text. A look for the longest part of each comes first: most texts have none."""
-    told = [[re.escape(part) for part in _lower(word).split()] for word in sorted(words)]
-    longest = [max(_lower(word).split(), key=len) for word in sorted(words)]
-    pattern = re.compile(before + rb"(?:" + b"|".join(rb"\s+".join(parts) for parts in told) + rb")" + behind)
+    told = [word.encode("utf-8", "replace").split() for word in sorted(words)]
+    longest = [max(parts, key=len) for parts in told]
+    either = b"|".join(rb"\s+".join(map(re.escape, parts)) for parts in told)
+    pattern = re.compile(before + rb"(?:" + either + rb")" + behind)
     return lambda text: any(part in text for part in longest) and pattern.search(text) is not None
-
-
-def _lower(word: str) -> bytes:
-    return word.lower().encode("utf-8", "replace")
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -239,16 +231,17 @@ def _side(state: _State, texts: _Texts, reach: Reach, shelf: Shelf, tick: Tick) 
 
 
 def _work(state: _State, needed: set[str]) -> Work:
-    """What all parts of one side share; the files that are needed are written first."""
-    tree, project = state.tree, state.project
+    """What all parts of one side share. The sheets that are needed are written first, and only they can be read."""
+    tree, project, loaded = state.tree, state.project, state.loaded
     shared = sorted(p for p in tree.of("sheets/") if not p.startswith((_MODELS, "sheets/figures/")))
     _write(tree, project, [*shared, *needed])
-    glances = [Glance(state.file(p), p, True, tree.entries[p], *name) for p, name in state.seen.items()]
-    rest = [Glance(state.file(p), p, False, tree.entries[p]) for p in shared]
     basis = _basis(tree, project)
-    work = work_of(project, state.loaded, [*glances, *rest], state.known.get(basis))
-    state.known[basis] = work.shared
-    return work
+    assert loaded.schemas  # the caller has looked
+    if basis not in state.known:
+        files = [state.file(p) for p in shared]
+        state.known[basis] = read_sources(files, project.shown, loaded.schemas)
+    files_by_name = by_name((state.file(p), *name) for p, name in state.seen.items() if p in needed)
+    return Work(project, loaded, state.known[basis], Names(state.seen.values()), files_by_name, {})
 
 
 def _with_partners(loaded: Loaded, own: set[str], paths: Mapping[str, str]) -> set[str]:
@@ -262,19 +255,22 @@ def _with_partners(loaded: Loaded, own: set[str], paths: Mapping[str, str]) -> s
 
 
 def _needed(tree: Tree, texts: _Texts, own: set[str], seen: Mapping[str, tuple[str, str]]) -> set[str]:
-    """The files that some sheets name, and those that these name, by a look at their texts."""
-    if tree.root:
-        return set()
-    names: dict[bytes, set[str]] = {}
+    """Some sheets with those that they may name, and what these name; their images. By a look at their texts."""
+    names: dict[bytes, set[tuple[bytes, str]]] = {}  # by the first word
     for path in seen:
-        for name in _called(path, [dict(seen)]):
-            names.setdefault(b" ".join(_lower(name).split()), set()).add(path)
+        for name in _called(path, [seen]):
+            told = b" ".join(name.encode("utf-8", "replace").split())
+            names.setdefault(_WORD.findall(told)[0], set()).add((told, path))
     for path in tree.of("sheets/figures/"):
-        names.setdefault(_lower(PurePosixPath(path).name), set()).add(path)
+        told = PurePosixPath(path).name.encode("utf-8", "replace")
+        names.setdefault(_WORD.findall(told)[0], set()).add((told, path))
     found, waiting = set(own), list(own)
     while waiting and len(found) < len(seen):
-        text = b" ".join(texts.lower(tree.entries[waiting.pop()]).split())
-        new = {path for name, paths in names.items() if name in text for path in paths} - found
+        text = b" ".join(texts.get(tree.entries[waiting.pop()]).split())
+        words = set(_WORD.findall(text))
+        new = {
+            p for word in words & names.keys() for name, p in names[word] if p not in found and name in text
+        }
         found |= new
         waiting += [path for path in new if path.startswith(_MODELS)]
     return found

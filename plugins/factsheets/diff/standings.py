@@ -25,7 +25,7 @@ from factsheets.table import VALUE, Row, Table
 from factsheets.verdicts import cache_folder
 
 #: Raised when the form of the file changes.
-_FORM = 1
+_FORM = 2
 
 
 class Figure(Struct, frozen=True, array_like=True):
@@ -40,7 +40,7 @@ class Standing(Struct, frozen=True, array_like=True):
 
     comparison: str
     kind: str
-    variant: bool  # whether it is set against a row of its own
+    baseline: str  # the id of the sheet that it is measured against
     figures: tuple[Figure | None, ...]  # of the columns that can be ranked: see `ranked`
 
 
@@ -105,8 +105,7 @@ def standings(catalog: Catalog, ids: Iterable[str]) -> dict[str, tuple[Standing,
         for row in table.rows:
             if row.sheet.id in found:
                 figures = tuple(_figure(row, i, table, catalog) for i in columns)
-                variant = row.variant or any(cell.difference for cell in row.cells)
-                standing = Standing(comparison.id, row.sheet.kind, variant, figures)
+                standing = Standing(comparison.id, row.sheet.kind, row.sheet.baseline, figures)
                 found[row.sheet.id].append(standing)
     return {key: tuple(dict.fromkeys(rows)) for key, rows in found.items()}
 
@@ -165,7 +164,7 @@ def ranks(
             for kind in ("", *sorted(kinds - {""})):
                 old, new = one.place(sheet, kind), two.place(sheet, kind)
                 both = {row[3] for row in two.rows} | {row[3] for row in one.rows}
-                if old == new or (kind and len(both) < 2):
+                if old == new or (kind and (len(both) < 2 or not old or not new)):
                     continue
                 worse, better = one.better(sheet, kind), two.better(sheet, kind)
                 stayed = {row[1] for row in one.rows} & {row[1] for row in two.rows}
@@ -243,6 +242,13 @@ def _frontier(side: Mapping[str, Entry], comparison: Comparison, template: Templ
             known.update([figure.said] if figure else ())
         if x and y and x.cost > 0:
             points.append(replace(point, x=x.cost, y=-y.cost if score.better == "higher" else y.cost))
-    if any(len(words) > 1 for words in said) and not any(standing.variant for _, standing in rows):
+    if any(len(words) > 1 for words in said) and not _paired(rows, comparison):
         return {}
     return {point.label: point.words for point in frontier_of(points, score)}
+
+
+def _paired(rows: Sequence[tuple[Point, Standing]], comparison: Comparison) -> bool:
+    """Whether some row stands under its baseline: what they differ in is then said there."""
+    shown = {point.label for point, _ in rows}
+    declared = any(standing.baseline in shown for _, standing in rows)
+    return declared or any(p.baseline in shown and not shown.isdisjoint(p.sheets) for p in comparison.pairs)
