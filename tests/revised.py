@@ -17,7 +17,16 @@ _AS = {
 def git(root: Path, *arguments: str) -> str:
     """Run git in a folder."""
     environment = {"PATH": "/usr/bin:/bin:/usr/local/bin", "HOME": str(root), "GIT_CONFIG_NOSYSTEM": "1"}
-    command = ["git", "-C", str(root), "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false", *arguments]
+    command = [
+        "git",
+        "-C",
+        str(root),
+        "-c",
+        "init.defaultBranch=main",
+        "-c",
+        "commit.gpgsign=false",
+        *arguments,
+    ]
     done = subprocess.run(command, env=environment | _AS, check=True, capture_output=True, text=True)
     return done.stdout.strip()
 

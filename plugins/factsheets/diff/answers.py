@@ -63,6 +63,7 @@ class Answer(Struct, frozen=True):
     derived: Derived | None = None
     shown: str = ""  # where the text does not follow from the content
     home: str = ""  # of a derived value: the path of the fact that it is shown beside
+    home_states: bool = False  # whether that fact states the same metric
 
     @property
     def text(self) -> str:
@@ -114,7 +115,8 @@ def told_apart(found: Sequence[Answer]) -> list[Answer]:
 
 
 def _apart(answer: Answer, beside: Sequence[Answer]) -> Answer:
-    own = [c for c in answer.conditions if not all(c in other.conditions for other in beside)]
+    alone = answer.derived is not None and answer.home_states  # beside what is stated under other conditions
+    own = [c for c in answer.conditions if alone or not all(c in other.conditions for other in beside)]
     words = ", ".join(map(condition_words, own))
     return replace(answer, title=f"{answer.title}, {words}") if words else answer
 
@@ -248,6 +250,7 @@ def worked_out(sheet: Sheet, catalog: Catalog) -> Iterator[Answer]:
         yield Answer(
             f"derived.{metric.id}", metric.title, None, derived.evidence, kept, 1, (), metric,
             derived=derived, shown=shown(derived, metric), home=home,
+            home_states=homes.get(metric.id, "") in sheet.facts,
         )  # fmt: skip
     scored = next((path for path, fact in sheet.facts.items() if fact.spec.shape == "scores"), "")
     for benchmark in catalog.benchmarks.values() if scored else ():

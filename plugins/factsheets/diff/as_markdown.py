@@ -110,7 +110,7 @@ def _finding(found: Found, links: _Links, *, advice: bool) -> str:
 def _marked(text: str, limit: int) -> str:
     """A message of ours, in which what stands between backticks is code."""
     parts = text[:limit].split("`")
-    if len(parts) % 2 == 0:
+    if len(parts) % 2 == 0 or "``" in text:  # not ours alone: some of it is code of an author
         return comment_text(text, limit)
     shown = [comment_code(part) if i % 2 else comment_text(f".{part}.")[1:-1] for i, part in enumerate(parts)]
     return "".join(shown)

@@ -1,0 +1,419 @@
+"""What a change says: one of each kind, in each form; what is no change; how far it reaches."""
+
+import json
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from ruamel.yaml import YAML
+
+from command import Result
+from factsheets.diff.as_annotations import as_github, as_rdjson, as_sarif
+from factsheets.diff.as_markdown import as_markdown
+from factsheets.diff.as_text import as_text
+from factsheets.diff.report import Change, Report, Revision, SheetChange, read_report, schema, written
+from factsheets.diff.review import review
+from factsheets.diff.revisions import trees
+from factsheets.diff.shape import NOTHING
+from factsheets.project import find_project
+from factsheets.rules import explained
+from revised import DATA, before, change, committed, small_catalog
+
+Cli: TypeAlias = Callable[..., Result]
+ROOT = Path(__file__).resolve().parents[1]
+#: Commits are told apart in golden files by these.
+_BASE, _HEAD = Revision("main", "a" * 40), Revision("HEAD", "b" * 40)
+
+
+def compared(root: Path, base: str, head: str | None = None) -> Report:
+    return review(*trees(base, head, root), root)[0]
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with two commits: the second makes one change of each kind."""
+    root = before(tmp_path_factory.mktemp("each") / "catalog")
+    committed(root)
+    change(root)
+    committed(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def report(repository: Path) -> Report:
+    return replace(compared(repository, "HEAD~1", "HEAD"), base=_BASE, head=_HEAD, tool="0")
+
+
+@pytest.fixture(scope="module")
+def alpha(report: Report) -> SheetChange:
+    return next(sheet for sheet in report.sheets if sheet.id == "alpha")
+
+
+def of(sheet: SheetChange, title: str) -> Change:
+    found = [each for each in sheet.changes if each.title == title]
+    assert len(found) == 1, [each.title for each in sheet.changes]
+    return found[0]
+
+
+def said(found: Change) -> tuple[str, str, str, str]:
+    """Kind, both texts and the words of a change, with plain spaces."""
+    sides = (side.text.replace("\u00a0", " ") if side else "" for side in (found.before, found.after))
+    return (found.kind, *sides, found.said)  # type: ignore[return-value]  # of four
+
+
+# --- facts ----------------------------------------------------------------------------------------
+
+
+def test_a_value_that_moved_is_told_with_its_share_and_its_direction(alpha: SheetChange) -> None:
+    efficiency = of(alpha, "Energy efficiency")
+    assert ("value", "6589 inferences/s/W", "7000 inferences/s/W", "+6.2 %, better") == said(efficiency)
+    assert efficiency.relative == pytest.approx(7000 / 6589 - 1)
+    assert "better" == efficiency.direction
+
+
+def test_scores_move_in_points(alpha: SheetChange) -> None:
+    score = of(alpha, "Two, F1")
+    assert ("value", "80.20", "79.10", "−1.10 points, worse") == said(score)
+    assert -1.1 == score.points
+
+
+def test_the_same_value_in_another_unit_is_no_change_of_the_value(alpha: SheetChange) -> None:
+    latency = of(alpha, "Latency, batch 4")
+    told = ("unit", "0.19 ms", "190 µs", "the same value, stated more precisely and in another unit")
+    assert told == said(latency)
+    assert latency.relative is None
+    assert "" == latency.direction
+
+
+def test_values_of_a_list_are_matched_by_their_conditions(alpha: SheetChange) -> None:
+    assert ("value", "0.30 ms", "0.25 ms", "−16.7 %, better") == said(of(alpha, "Latency, batch 8"))
+    ages = [each for each in alpha.changes if each.fact == "robustness.accuracy_over_time"]
+    assert [("added", "79.1 %")] == [
+        (each.kind, each.after.text.replace("\u00a0", " ")) for each in ages if each.after
+    ]
+
+
+def test_a_more_precise_value_is_no_other_value(alpha: SheetChange) -> None:
+    power = of(alpha, "Power")
+    assert ("precision", "3.1 W", "3.13 W", "more precise, and within what stood there before") == said(power)
+    assert ("boundary: chip → board", "basis: simulated → measured") == power.also
+
+
+def test_texts_are_told_word_by_word(alpha: SheetChange) -> None:
+    marks = {piece.mark: piece.text for piece in of(alpha, "Summary").words if piece.mark != "="}
+    assert {"-": "computes", "+": "calculates"} == marks
+
+
+def test_facts_come_go_and_are_renamed(alpha: SheetChange) -> None:
+    assert "added" == of(alpha, "Size on disk").kind
+    assert "removed" == of(alpha, "Domain").kind
+    renamed = of(alpha, "Interface")
+    assert ("renamed", "was Setup instructions: Software") == (renamed.kind, renamed.said)
+    assert not [each for each in alpha.changes if each.fact == "setup.software"]
+
+
+def test_an_absence_is_told(alpha: SheetChange) -> None:
+    assert ("absence", "said to be absent") == (
+        of(alpha, "Size on chip").kind,
+        of(alpha, "Size on chip").said,
+    )
+
+
+def test_what_follows_from_a_fact_stands_behind_it(alpha: SheetChange) -> None:
+    titles = [each.title for each in alpha.changes]
+    assert titles.index("Pair mean of both") == titles.index("Two, F1") + 1
+    energy = of(alpha, "Energy per inference, batch 4")
+    assert ("derived", "−5.9 %, better") == (energy.kind, energy.said)
+    assert titles.index("Energy efficiency") < titles.index(energy.title) < titles.index("Power")
+
+
+def test_a_lost_source_is_an_error(alpha: SheetChange) -> None:
+    (lost,) = (found for found in alpha.findings if found.code == "FS601")
+    assert ("error", "new", "performance.energy_efficiency", 41) == (
+        lost.level,
+        lost.state,
+        lost.fact,
+        lost.line,
+    )
+    assert "source: paper2026 → none" in of(alpha, "Energy efficiency").also
+
+
+def test_a_source_that_all_facts_lose_is_told_once(tmp_path: Path) -> None:
+    root = small_catalog(tmp_path / "catalog")
+    committed(root)
+    path = root / "sheets/models/alpha.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("\nsource: paper2026", ""), encoding="utf-8")
+    found = [one for one in compared(root, "HEAD").new if one.code == "FS601"]
+    assert 1 == len(found)
+    assert "8 facts lost their source paper2026, Summary the first of them" == found[0].message
+
+
+def test_readers_and_producers_are_named(alpha: SheetChange) -> None:
+    assert "hw-researcher" in of(alpha, "Power").roles
+    assert {"lab": "The Lab"} == alpha.producers
+
+
+# --- around the facts -----------------------------------------------------------------------------
+
+
+def test_findings_come_and_are_mended(alpha: SheetChange) -> None:
+    states = {(found.code, found.state) for found in alpha.findings if found.level != "note"}
+    assert {("FS601", "new"), ("FS301", "new"), ("FS302", "new"), ("FS390", "fixed")} == states
+
+
+def test_waivers_and_ratings_are_told(alpha: SheetChange) -> None:
+    assert [("FS340", "removed")] == [(waiver.code, waiver.state) for waiver in alpha.waivers]
+    assert [("Overview", "stale")] == [(rated.section, rated.state) for rated in alpha.rated]
+
+
+def test_sheets_come_go_and_are_renamed(report: Report) -> None:
+    states = {(sheet.id, sheet.state, sheet.was) for sheet in report.sheets}
+    renamed = {("new", "renamed", "old"), ("found", "renamed", "lost")}
+    assert {("alpha", "changed", ""), ("fresh", "added", ""), ("gone", "removed", ""), *renamed} == states
+
+
+def test_an_address_breaks_only_where_nobody_says_where_the_sheet_went(report: Report) -> None:
+    pages = report.pages
+    assert "models/old/" in pages.moved
+    assert {"models/gone/", "models/lost/"} <= set(pages.broken)
+    assert "models/old/" not in pages.broken
+    told = [found.path for found in report.new if found.code == "FS602"]
+    assert ["sheets/models/found.yaml", "sheets/models/gone.yaml"] == sorted(told)
+
+
+def test_a_sheet_that_is_only_written_anew_says_the_same(report: Report) -> None:
+    assert ("sheets/models/beta.yaml",) == report.silent
+
+
+def test_ranks_frontier_and_differences_move(report: Report) -> None:
+    ranks = {(rank.sheet, rank.title, rank.kind): (rank.before, rank.after) for rank in report.ranks}
+    assert ((4, 5), (5, 5)) == ranks["alpha", "Score", ""]
+    assert (None, (1, 5)) == ranks["fresh", "Score", ""]
+    assert ((1, 5), (2, 5)) == ranks["found", "F1", ""]
+    (frontier,) = report.frontiers
+    assert ("Fresh",) == frontier.joined
+    assert ("−1.70", "−2.25") in {(pair.before, pair.after) for pair in report.pairs}
+
+
+def test_hardware_and_references_are_told_with_whom_they_reach(report: Report) -> None:
+    chip, references = report.others
+    assert ("512 × 512", "256 × 256") == tuple(
+        side.text for side in (chip.changes[0].before, chip.changes[0].after) if side
+    )
+    assert ("Alpha on an analog chip",) == chip.sheets
+    assert references.said.startswith("added talk2026; changed paper2026; ")
+
+
+# --- forms ----------------------------------------------------------------------------------------
+
+FORMS: dict[str, Callable[[Report], str]] = {
+    "report.txt": as_text,
+    "report.md": lambda report: as_markdown(report, "https://example.org/team/catalog"),
+    "report.json": lambda report: written(report).decode(),
+    "report.github": as_github,
+    "report.sarif": lambda report: as_sarif(report, dict(explained())),
+    "report.rdjson": as_rdjson,
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_each_form_is_as_it_was(name: str, report: Report, update_golden: bool) -> None:
+    text = FORMS[name](report).rstrip("\n") + "\n"
+    if update_golden:
+        (DATA / name).write_text(text, encoding="utf-8", newline="\n")
+    assert (DATA / name).read_text(encoding="utf-8") == text
+
+
+def test_the_schema_in_the_package_is_that_of_the_records(update_golden: bool) -> None:
+    from factsheets.resources import DIFF_SCHEMA
+
+    text = json.dumps(schema(), indent=2) + "\n"
+    if update_golden:
+        DIFF_SCHEMA.write_text(text, encoding="utf-8", newline="\n")
+    assert DIFF_SCHEMA.read_text(encoding="utf-8") == text
+
+
+def test_json_is_what_its_schema_says(report: Report) -> None:
+    import jsonschema_rs
+
+    from factsheets.resources import DIFF_SCHEMA
+
+    validator = jsonschema_rs.validator_for(json.loads(DIFF_SCHEMA.read_text(encoding="utf-8")))
+    data = json.loads(written(report))
+    assert [] == list(validator.iter_errors(data))
+    assert list(validator.iter_errors({**data, "unknown": 1}))
+
+
+def test_a_report_is_read_as_it_was_written(report: Report) -> None:
+    assert report == read_report(written(report))
+
+
+def test_sarif_is_what_the_official_schema_says(report: Report) -> None:
+    from jsonschema import Draft4Validator
+
+    official = json.loads((ROOT / "tests/schemas/sarif-2.1.0.json").read_text(encoding="utf-8"))
+    validator = Draft4Validator(official)
+    assert [] == [error.message for error in validator.iter_errors(json.loads(FORMS["report.sarif"](report)))]
+
+
+def test_reviewdog_gets_suggestions_where_a_repair_is_certain(tmp_path: Path) -> None:
+    root = small_catalog(tmp_path / "catalog")
+    committed(root)
+    path = root / "sheets/models/beta.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("1.92 ms", "1.92 msec"), encoding="utf-8")
+    (found,) = json.loads(as_rdjson(compared(root, "HEAD")))["diagnostics"]
+    (suggestion,) = found["suggestions"]
+    line = path.read_text(encoding="utf-8").split("\n")[suggestion["range"]["start"]["line"] - 1]
+    start, end = (suggestion["range"][at]["column"] - 1 for at in ("start", "end"))
+    assert "1.92 ms" in line[:start] + suggestion["text"] + line[end:]
+    assert "msec" not in line[:start] + suggestion["text"] + line[end:]
+
+
+def test_github_shows_ten_of_a_level_and_counts_the_rest(report: Report) -> None:
+    one = next(found for found in report.new if found.level == "warning")
+    sheet = replace(report.sheets[0], findings=(one,) * 25)
+    lines = as_github(replace(report, sheets=(sheet,), findings=())).split("\n")
+    assert 10 == sum(line.startswith("::warning ") for line in lines)
+    assert "and 15 warnings more in the summary" == lines[-1]
+
+
+# --- what is no change ----------------------------------------------------------------------------
+
+
+def test_a_state_beside_itself_says_nothing(repository: Path) -> None:
+    for name in ("HEAD", "HEAD~1"):
+        assert compared(repository, name, name).says_nothing
+
+
+def shuffled(data: Any, dice: random.Random) -> Any:
+    """The same data with its keys in another order; lists keep theirs."""
+    if isinstance(data, dict):
+        keys = dice.sample(list(data), len(data))
+        return {key: shuffled(data[key], dice) for key in keys}
+    return [shuffled(entry, dice) for entry in data] if isinstance(data, list) else data
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10**6), style=st.sampled_from(['"', "'", None]))
+def test_a_sheet_that_is_serialised_anew_says_the_same(
+    seed: int, style: str | None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = tmp_path_factory.mktemp("anew") / "catalog"
+    shutil.copytree(ROOT / "sheets", root / "sheets")
+    shutil.copytree(ROOT / "schema", root / "schema")
+    dice = random.Random(seed)  # noqa: S311 - nothing is secret here
+    path = dice.choice(sorted((root / "sheets/models").iterdir()))
+    other = shutil.copytree(root, root.parent / "other")
+    yaml = YAML(typ="rt", pure=True)
+    data = yaml.load(path.read_text(encoding="utf-8"))
+    yaml = YAML(typ="rt", pure=True)
+    yaml.width, yaml.preserve_quotes, yaml.default_style = dice.choice([40, 80, 4000]), None, None
+    with (other / "sheets/models" / path.name).open("w", encoding="utf-8") as file:
+        if style:
+            file.write(f"# Written anew with {style}\n")
+        yaml.dump(shuffled(data, dice), file)
+    assert compared(root, str(root), str(other)).says_nothing
+
+
+# --- the command ----------------------------------------------------------------------------------
+
+
+def test_exit_codes_say_what_the_change_brings(repository: Path, cli: Cli) -> None:
+    assert 1 == cli("diff", "HEAD~1", "HEAD", cwd=repository).exit_code
+    assert 0 == cli("diff", "HEAD~1", "HEAD", "--fail-on", "never", cwd=repository).exit_code
+    same = cli("diff", "HEAD", cwd=repository)
+    assert (0, f"{NOTHING}\n") == (same.exit_code, same.output)
+
+
+@pytest.mark.parametrize(
+    "name", ["nonsense", "--", "", "HEAD:sheets", "HEAD..HEAD~1", "..", "/dev/null", "a\0b"]
+)
+def test_what_is_no_revision_is_wrong_usage(name: str, repository: Path, cli: Cli) -> None:
+    assert 2 == cli("diff", name, cwd=repository).exit_code
+
+
+@pytest.mark.parametrize("name", ["-x", "--output=/tmp/x", "--upload-pack=x"])
+def test_a_revision_that_looks_like_an_option_never_reaches_git(
+    name: str, repository: Path, cli: Cli
+) -> None:
+    result = cli("diff", "--", name, cwd=repository)
+    assert 2 == result.exit_code
+    assert "is no revision" in result.output
+
+
+def test_warnings_fail_where_that_is_asked_for(tmp_path: Path, cli: Cli) -> None:
+    root = small_catalog(tmp_path / "catalog")
+    committed(root)
+    (root / "sheets/models/beta.yaml").rename(root / "sheets/models/gamma.yaml")
+    for name in ("alpha", "gamma"):
+        path = root / f"sheets/models/{name}.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace(" beta", " gamma"), encoding="utf-8")
+    assert 0 == cli("diff", "HEAD", cwd=root).exit_code
+    assert 1 == cli("diff", "HEAD", "--fail-on", "warning", cwd=root).exit_code
+
+
+def test_the_working_tree_is_what_stands_there_where_no_head_is_named(tmp_path: Path, cli: Cli) -> None:
+    root = small_catalog(tmp_path / "inside" / "catalog")
+    committed(root.parent)
+    path = root / "sheets/models/beta.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("1.92 ms", "1.80 ms"), encoding="utf-8")
+    result = cli("diff", "HEAD", "--format", "json", cwd=root / "sheets")
+    found = read_report(result.output.encode())
+    assert "catalog/" == found.folder
+    assert ["value"] == [each.kind for each in found.sheets[0].changes if each.kind != "derived"]
+    assert "file=catalog/" not in as_github(found)  # nothing is wrong with it
+
+
+def test_folders_need_no_repository(tmp_path: Path, cli: Cli) -> None:
+    one, two = small_catalog(tmp_path / "one"), before(tmp_path / "two")
+    result = cli("diff", str(one), str(two), cwd=tmp_path)
+    assert "Renamed model" in result.output
+    assert cli("diff", str(one), str(one), cwd=tmp_path).output == f"{NOTHING}\n"
+    assert find_project(tmp_path) is None
+
+
+def test_a_link_in_a_revision_is_refused(tmp_path: Path, cli: Cli) -> None:
+    root = small_catalog(tmp_path / "catalog")
+    committed(root)
+    (root / "sheets/models/link.yaml").symlink_to("/etc/passwd")
+    committed(root)
+    result = cli("diff", "HEAD~1", "HEAD", cwd=root)
+    assert 2 == result.exit_code
+    assert "is a symbolic link in 'HEAD'; none is followed" in " ".join(result.output.split())
+
+
+def test_a_report_that_was_written_is_shown_again(repository: Path, tmp_path: Path, cli: Cli) -> None:
+    told = cli("diff", "HEAD~1", "HEAD", "--format", "json", cwd=repository)
+    (tmp_path / "diff.json").write_text(told.output, encoding="utf-8")
+    for form in ("text", "markdown", "github", "sarif", "rdjson"):
+        direct = cli("diff", "HEAD~1", "HEAD", "--format", form, cwd=repository)
+        again = cli("diff", "--from", "diff.json", "--format", form, cwd=tmp_path)
+        assert (0, direct.output) == (again.exit_code, again.output)
+    assert 1 == cli("diff", "--from", "diff.json", "--fail-on", "error", cwd=tmp_path).exit_code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"schema": "factsheets.diff/2"}',
+        "[" * 100_000,
+        '{"schema": "factsheets.diff/1", "x": 1}',
+        " " * (9 << 20),
+        "\xff",
+    ],
+    ids=["empty", "list", "nothing", "another-form", "deep", "unknown", "large", "bytes"],
+)
+def test_a_file_that_is_no_report_is_wrong_usage(text: str, tmp_path: Path, cli: Cli) -> None:
+    (tmp_path / "diff.json").write_bytes(text.encode("latin-1"))
+    result = cli("diff", "--from", "diff.json", "--format", "markdown", cwd=tmp_path)
+    assert 2 == result.exit_code
+    assert "cannot be shown" in result.output
