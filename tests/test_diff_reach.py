@@ -29,6 +29,7 @@ def replaced(folder: str, old: str, new: str) -> Callable[[Path, random.Random],
     def edit(root: Path, dice: random.Random) -> None:
         found = [root / folder] if folder.endswith(".yaml") else sorted((root / folder).rglob("*.yaml"))
         files = [p for p in found if old in p.read_text(encoding="utf-8")]
+        assert files, old
         path = dice.choice(files)
         path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
 
@@ -51,7 +52,7 @@ EDITS = (
     renamed,
     replaced(MODELS, "\nname: ", "\nname: New "),
     replaced(MODELS, " W", " V"),
-    replaced(MODELS, "mnli: 8", "mnli: 7"),
+    replaced(MODELS, " ms", " us"),
     replaced(MODELS, "\nstatus: ", "\nstatus: [\n"),
     replaced(MODELS, "conditions: {", "conditions: {scenario: offline, "),
     replaced(MODELS, "\nsource: ", "\n#source: "),

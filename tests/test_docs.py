@@ -60,6 +60,7 @@ def rules() -> str:
     families = {
         "FS0": "reading a file", "FS1": "shape and values", "FS2": "references between files",
         "FS3": "facts, by the rules below", "FS4": "the template and the comparisons", "FS5": "the rendered site",
+        "FS6": "what a change does, by `factsheets diff`",
     }  # fmt: skip
     lines += [f"| {family}.. | {what} |" for family, what in families.items()]
     lines += ["", "## Rules", "", RULES_INTRO, "", "| code | level | what it says |", "|---|---|---|"]
