@@ -165,7 +165,8 @@ def test_every_command_and_option_has_a_help_text() -> None:
 
 def test_every_code_that_is_used_is_explained() -> None:
     used = set()
-    for path in (ROOT / "plugins" / "factsheets").glob("*.py"):
+    package = ROOT / "plugins" / "factsheets"
+    for path in [*package.glob("*.py"), *package.glob("diff/*.py")]:
         if path.name != "codes.py":
             used |= set(re.findall(r'"(FS[0-9]{3})"', path.read_text(encoding="utf-8")))
     assert used == set(CODES)

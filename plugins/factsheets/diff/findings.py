@@ -57,14 +57,14 @@ def moved(
             continue
         if one.key not in old and one.place not in places:
             yield _found(one, "new", template)
-        elif one.finding.level != "note" and (at(one.fact, touched) or one.key not in old):
+        elif one.finding.level != "note" and (_at(one.fact, touched) or one.key not in old):
             yield _found(one, "still", template)
     for one in before if whole else ():
         if not one.waived and one.key not in new and one.place not in left:
             yield _found(one, "fixed", template)
 
 
-def at(fact: str, touched: Iterable[str]) -> bool:
+def _at(fact: str, touched: Iterable[str]) -> bool:
     """Whether a finding about a fact is about something that was touched."""
     return bool(fact) and any(path == fact or path.startswith(f"{fact}.") for path in touched)
 
@@ -103,11 +103,6 @@ def lost(changes: Iterable[Change], path: str) -> Iterator[Found]:
         for change in facts:
             message = f"{change.title} lost its source: before, it was {source}; now none is named"
             yield Found("FS601", "error", "new", path, message, change.fact, change.title, fix, change.line)
-
-
-def without_source(changes: Iterable[Change]) -> set[str]:
-    """The facts that `lost` speaks of."""
-    return {change.fact for change in changes if _sourceless(change)}
 
 
 def _sourceless(change: Change) -> bool:

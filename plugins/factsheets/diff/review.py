@@ -13,7 +13,7 @@ from factsheets import __version__
 from factsheets.diagnostics import LEVELS, has_errors
 from factsheets.diff import effects
 from factsheets.diff.facts import changes
-from factsheets.diff.findings import at, broken, lost, moved, told, waivers, without_source
+from factsheets.diff.findings import broken, lost, moved, told, waivers
 from factsheets.diff.others import others
 from factsheets.diff.report import Change, Found, Pages, Report, Revision, SheetChange
 from factsheets.diff.revisions import Tree
@@ -137,11 +137,7 @@ def _sheet(old: str, new: str, one: Side, two: Side, addresses: Pages) -> SheetC
     here = (one.paths.get(old, ""), two.paths.get(new, ""))
     was, now = _told(one, lambda file: file == here[0]), _told(two, lambda file: file == here[1])
     notes = list(moved(was, now, found, template, whole=new in two.sound.sheets)) if new else []
-    if first and second:
-        notes += lost(found, path)
-        # That a value is unsourced is also a note of the rules; the loss of its source says more.
-        gone = without_source(found)
-        notes = [note for note in notes if note.code != "FS322" or not at(note.fact, gone)]
+    notes += lost(found, path) if first and second else ()
     notes += _breaking(old, new, one, two, addresses)
     state: State = "removed" if not new else "added" if not old else "renamed" if old != new else "changed"
     told_needs = () if lacking or not fine else effects.needs(first, second, before, after)
