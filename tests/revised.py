@@ -4,8 +4,14 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from factsheets.diff.report import Report, Revision
+from factsheets.diff.review import review
+from factsheets.diff.revisions import trees
+
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "tests" / "diff"
+#: Commits are told apart in golden files by these.
+BASE, HEAD = Revision("main", "a" * 40), Revision("HEAD", "b" * 40)
 #: Commits have one author and one time, so that a catalog has one id.
 _AS = {
     f"GIT_{who}_{what}": value
@@ -59,3 +65,8 @@ def change(root: Path) -> None:
     for name in ("gone", "old", "lost"):
         (root / "sheets/models" / f"{name}.yaml").unlink()
     shutil.copytree(DATA / "after", root, dirs_exist_ok=True)
+
+
+def compared(root: Path, base: str, head: str | None = None) -> Report:
+    """What a change of a catalog says; `head` left out is the working tree."""
+    return review(*trees(base, head, root), root)[0]

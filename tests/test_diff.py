@@ -1,38 +1,19 @@
 """What a change says: one of each kind, in each form; what is no change; how far it reaches."""
 
-import json
 import random
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 from ruamel.yaml import YAML
 
-from command import Result
-from factsheets.diff.as_annotations import as_github, as_rdjson, as_sarif
-from factsheets.diff.as_markdown import as_markdown
-from factsheets.diff.as_text import as_text
-from factsheets.diff.report import Change, Report, Revision, SheetChange, read_report, schema, written
-from factsheets.diff.review import review
-from factsheets.diff.revisions import trees
-from factsheets.diff.shape import NOTHING
-from factsheets.project import find_project
-from factsheets.rules import explained
-from revised import DATA, before, change, committed, small_catalog
+from factsheets.diff.report import Change, Report, SheetChange
+from revised import before, change, committed, compared, small_catalog
 
-Cli: TypeAlias = Callable[..., Result]
 ROOT = Path(__file__).resolve().parents[1]
-#: Commits are told apart in golden files by these.
-_BASE, _HEAD = Revision("main", "a" * 40), Revision("HEAD", "b" * 40)
-
-
-def compared(root: Path, base: str, head: str | None = None) -> Report:
-    return review(*trees(base, head, root), root)[0]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +28,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def report(repository: Path) -> Report:
-    return replace(compared(repository, "HEAD~1", "HEAD"), base=_BASE, head=_HEAD, tool="0")
+    return compared(repository, "HEAD~1", "HEAD")
 
 
 @pytest.fixture(scope="module")
@@ -210,79 +191,6 @@ def test_hardware_and_references_are_told_with_whom_they_reach(report: Report) -
     assert references.said.startswith("added talk2026; changed paper2026; ")
 
 
-# --- forms ----------------------------------------------------------------------------------------
-
-FORMS: dict[str, Callable[[Report], str]] = {
-    "report.txt": as_text,
-    "report.md": lambda report: as_markdown(report, "https://example.org/team/catalog"),
-    "report.json": lambda report: written(report).decode(),
-    "report.github": as_github,
-    "report.sarif": lambda report: as_sarif(report, dict(explained())),
-    "report.rdjson": as_rdjson,
-}
-
-
-@pytest.mark.parametrize("name", FORMS)
-def test_each_form_is_as_it_was(name: str, report: Report, update_golden: bool) -> None:
-    text = FORMS[name](report).rstrip("\n") + "\n"
-    if update_golden:
-        (DATA / name).write_text(text, encoding="utf-8", newline="\n")
-    assert (DATA / name).read_text(encoding="utf-8") == text
-
-
-def test_the_schema_in_the_package_is_that_of_the_records(update_golden: bool) -> None:
-    from factsheets.resources import DIFF_SCHEMA
-
-    text = json.dumps(schema(), indent=2) + "\n"
-    if update_golden:
-        DIFF_SCHEMA.write_text(text, encoding="utf-8", newline="\n")
-    assert DIFF_SCHEMA.read_text(encoding="utf-8") == text
-
-
-def test_json_is_what_its_schema_says(report: Report) -> None:
-    import jsonschema_rs
-
-    from factsheets.resources import DIFF_SCHEMA
-
-    validator = jsonschema_rs.validator_for(json.loads(DIFF_SCHEMA.read_text(encoding="utf-8")))
-    data = json.loads(written(report))
-    assert [] == list(validator.iter_errors(data))
-    assert list(validator.iter_errors({**data, "unknown": 1}))
-
-
-def test_a_report_is_read_as_it_was_written(report: Report) -> None:
-    assert report == read_report(written(report))
-
-
-def test_sarif_is_what_the_official_schema_says(report: Report) -> None:
-    from jsonschema import Draft4Validator
-
-    official = json.loads((ROOT / "tests/schemas/sarif-2.1.0.json").read_text(encoding="utf-8"))
-    validator = Draft4Validator(official)
-    assert [] == [error.message for error in validator.iter_errors(json.loads(FORMS["report.sarif"](report)))]
-
-
-def test_reviewdog_gets_suggestions_where_a_repair_is_certain(tmp_path: Path) -> None:
-    root = small_catalog(tmp_path / "catalog")
-    committed(root)
-    path = root / "sheets/models/beta.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("1.92 ms", "1.92 msec"), encoding="utf-8")
-    (found,) = json.loads(as_rdjson(compared(root, "HEAD")))["diagnostics"]
-    (suggestion,) = found["suggestions"]
-    line = path.read_text(encoding="utf-8").split("\n")[suggestion["range"]["start"]["line"] - 1]
-    start, end = (suggestion["range"][at]["column"] - 1 for at in ("start", "end"))
-    assert "1.92 ms" in line[:start] + suggestion["text"] + line[end:]
-    assert "msec" not in line[:start] + suggestion["text"] + line[end:]
-
-
-def test_github_shows_ten_of_a_level_and_counts_the_rest(report: Report) -> None:
-    one = next(found for found in report.new if found.level == "warning")
-    sheet = replace(report.sheets[0], findings=(one,) * 25)
-    lines = as_github(replace(report, sheets=(sheet,), findings=())).split("\n")
-    assert 10 == sum(line.startswith("::warning ") for line in lines)
-    assert "and 15 warnings more in the summary" == lines[-1]
-
-
 # --- what is no change ----------------------------------------------------------------------------
 
 
@@ -319,101 +227,3 @@ def test_a_sheet_that_is_serialised_anew_says_the_same(
             file.write(f"# Written anew with {style}\n")
         yaml.dump(shuffled(data, dice), file)
     assert compared(root, str(root), str(other)).says_nothing
-
-
-# --- the command ----------------------------------------------------------------------------------
-
-
-def test_exit_codes_say_what_the_change_brings(repository: Path, cli: Cli) -> None:
-    assert 1 == cli("diff", "HEAD~1", "HEAD", cwd=repository).exit_code
-    assert 0 == cli("diff", "HEAD~1", "HEAD", "--fail-on", "never", cwd=repository).exit_code
-    same = cli("diff", "HEAD", cwd=repository)
-    assert (0, f"{NOTHING}\n") == (same.exit_code, same.output)
-
-
-@pytest.mark.parametrize(
-    "name", ["nonsense", "--", "", "HEAD:sheets", "HEAD..HEAD~1", "..", "/dev/null", "a\0b"]
-)
-def test_what_is_no_revision_is_wrong_usage(name: str, repository: Path, cli: Cli) -> None:
-    assert 2 == cli("diff", name, cwd=repository).exit_code
-
-
-@pytest.mark.parametrize("name", ["-x", "--output=/tmp/x", "--upload-pack=x"])
-def test_a_revision_that_looks_like_an_option_never_reaches_git(
-    name: str, repository: Path, cli: Cli
-) -> None:
-    result = cli("diff", "--", name, cwd=repository)
-    assert 2 == result.exit_code
-    assert "is no revision" in result.output
-
-
-def test_warnings_fail_where_that_is_asked_for(tmp_path: Path, cli: Cli) -> None:
-    root = small_catalog(tmp_path / "catalog")
-    committed(root)
-    (root / "sheets/models/beta.yaml").rename(root / "sheets/models/gamma.yaml")
-    for name in ("alpha", "gamma"):
-        path = root / f"sheets/models/{name}.yaml"
-        path.write_text(path.read_text(encoding="utf-8").replace(" beta", " gamma"), encoding="utf-8")
-    assert 0 == cli("diff", "HEAD", cwd=root).exit_code
-    assert 1 == cli("diff", "HEAD", "--fail-on", "warning", cwd=root).exit_code
-
-
-def test_the_working_tree_is_what_stands_there_where_no_head_is_named(tmp_path: Path, cli: Cli) -> None:
-    root = small_catalog(tmp_path / "inside" / "catalog")
-    committed(root.parent)
-    path = root / "sheets/models/beta.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("1.92 ms", "1.80 ms"), encoding="utf-8")
-    result = cli("diff", "HEAD", "--format", "json", cwd=root / "sheets")
-    found = read_report(result.output.encode())
-    assert "catalog/" == found.folder
-    assert ["value"] == [each.kind for each in found.sheets[0].changes if each.kind != "derived"]
-    assert "file=catalog/" not in as_github(found)  # nothing is wrong with it
-
-
-def test_folders_need_no_repository(tmp_path: Path, cli: Cli) -> None:
-    one, two = small_catalog(tmp_path / "one"), before(tmp_path / "two")
-    result = cli("diff", str(one), str(two), cwd=tmp_path)
-    assert "Renamed model" in result.output
-    assert cli("diff", str(one), str(one), cwd=tmp_path).output == f"{NOTHING}\n"
-    assert find_project(tmp_path) is None
-
-
-def test_a_link_in_a_revision_is_refused(tmp_path: Path, cli: Cli) -> None:
-    root = small_catalog(tmp_path / "catalog")
-    committed(root)
-    (root / "sheets/models/link.yaml").symlink_to("/etc/passwd")
-    committed(root)
-    result = cli("diff", "HEAD~1", "HEAD", cwd=root)
-    assert 2 == result.exit_code
-    assert "is a symbolic link in 'HEAD'; none is followed" in " ".join(result.output.split())
-
-
-def test_a_report_that_was_written_is_shown_again(repository: Path, tmp_path: Path, cli: Cli) -> None:
-    told = cli("diff", "HEAD~1", "HEAD", "--format", "json", cwd=repository)
-    (tmp_path / "diff.json").write_text(told.output, encoding="utf-8")
-    for form in ("text", "markdown", "github", "sarif", "rdjson"):
-        direct = cli("diff", "HEAD~1", "HEAD", "--format", form, cwd=repository)
-        again = cli("diff", "--from", "diff.json", "--format", form, cwd=tmp_path)
-        assert (0, direct.output) == (again.exit_code, again.output)
-    assert 1 == cli("diff", "--from", "diff.json", "--fail-on", "error", cwd=tmp_path).exit_code
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "[]",
-        "{}",
-        '{"schema": "factsheets.diff/2"}',
-        "[" * 100_000,
-        '{"schema": "factsheets.diff/1", "x": 1}',
-        " " * (9 << 20),
-        "\xff",
-    ],
-    ids=["empty", "list", "nothing", "another-form", "deep", "unknown", "large", "bytes"],
-)
-def test_a_file_that_is_no_report_is_wrong_usage(text: str, tmp_path: Path, cli: Cli) -> None:
-    (tmp_path / "diff.json").write_bytes(text.encode("latin-1"))
-    result = cli("diff", "--from", "diff.json", "--format", "markdown", cwd=tmp_path)
-    assert 2 == result.exit_code
-    assert "cannot be shown" in result.output

@@ -7,20 +7,12 @@ from typing import Any
 
 import pytest
 
-from factsheets.diff import sides
-from factsheets.diff.report import Report
-from factsheets.diff.review import review
-from factsheets.diff.revisions import trees
-from factsheets.diff.sides import Reach
+from factsheets.diff.reach import Reach, reach_of
 from factsheets.diff.standings import open_shelf
 from factsheets.parts import Work, resolved_part
-from revised import committed
+from revised import committed, compared
 
 MODELS = "sheets/models"
-
-
-def compared(root: Path, base: str = "HEAD", head: str | None = None) -> Report:
-    return review(*trees(base, head, root), root)[0]
 
 
 def replaced(folder: str, old: str, new: str) -> Callable[[Path, random.Random], None]:
@@ -65,14 +57,14 @@ EDITS = (
 
 def everything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read all sheets, however far a change reaches."""
-    found = sides._reach
+    found = reach_of
 
     def all_of(base: object, head: object, *rest: object) -> Reach:
         reach = found(base, head, *rest)  # type: ignore[arg-type]  # as they come
         paths = {*base.entries, *head.entries}  # type: ignore[attr-defined]  # trees
         return Reach(reach.changed, frozenset(path for path in paths if path.startswith(f"{MODELS}/")))
 
-    monkeypatch.setattr(sides, "_reach", all_of)
+    monkeypatch.setattr("factsheets.diff.sides.reach_of", all_of)
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -83,10 +75,10 @@ def test_a_review_says_what_a_reading_of_all_sheets_says(
     dice = random.Random(seed)  # noqa: S311 - nothing is secret here
     for edit in dice.sample(EDITS, 2):
         edit(catalog, dice)
-    some = compared(catalog)
+    some = compared(catalog, "HEAD")
     open_shelf(catalog).path.unlink(missing_ok=True)
     everything(monkeypatch)
-    assert compared(catalog) == some
+    assert compared(catalog, "HEAD") == some
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -95,7 +87,7 @@ def test_revisions_say_what_the_working_tree_says(seed: int, catalog: Path) -> N
     dice = random.Random(seed)  # noqa: S311 - nothing is secret here
     for edit in dice.sample(EDITS, 3):
         edit(catalog, dice)
-    there = compared(catalog)
+    there = compared(catalog, "HEAD")
     committed(catalog)
     revised = compared(catalog, "HEAD~1", "HEAD")
     assert there.sheets == revised.sheets
@@ -107,7 +99,7 @@ def test_one_sheet_is_read_where_one_sheet_changed(catalog: Path, monkeypatch: p
     committed(catalog)
     path = catalog / MODELS / "resnet9-hermes.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("published", "review"), encoding="utf-8")
-    compared(catalog)
+    compared(catalog, "HEAD")
     read: list[Path] = []
 
     def noted(work: Work, own: Sequence[Path]) -> Any:
@@ -115,7 +107,7 @@ def test_one_sheet_is_read_where_one_sheet_changed(catalog: Path, monkeypatch: p
         return resolved_part(work, own)
 
     monkeypatch.setattr("factsheets.diff.sides.resolved_part", noted)
-    compared(catalog)
+    compared(catalog, "HEAD")
     assert ["resnet9-hermes", "resnet9-hermes"] == [file.stem for file in read]
 
 
@@ -124,16 +116,16 @@ def test_a_change_of_the_template_reads_all_and_names_the_file(catalog: Path) ->
     metrics = catalog / "schema/metrics.yaml"
     text = metrics.read_text(encoding="utf-8")
     metrics.write_text(f"# A comment\n{text}", encoding="utf-8")
-    assert ("schema/metrics.yaml",) == compared(catalog).silent
+    assert ("schema/metrics.yaml",) == compared(catalog, "HEAD").silent
     metrics.write_text(text.replace("title: Accuracy\n", "title: Exactness\n"), encoding="utf-8")
-    (told,) = compared(catalog).others
+    (told,) = compared(catalog, "HEAD").others
     assert "the template: file changed; every sheet was read by it anew" == told.said
 
 
 def test_a_template_that_cannot_be_read_is_a_finding(catalog: Path) -> None:
     committed(catalog)
     (catalog / "schema/roles.yaml").write_text("roles: [\n", encoding="utf-8")
-    report = compared(catalog)
+    report = compared(catalog, "HEAD")
     assert any(found.path == "schema/roles.yaml" and found.level == "error" for found in report.new)
 
 
@@ -141,6 +133,6 @@ def test_a_sheet_that_cannot_be_read_loses_no_facts(catalog: Path) -> None:
     committed(catalog)
     path = catalog / MODELS / "resnet9-hermes.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "\n]: [\n", encoding="utf-8")
-    (sheet,) = compared(catalog).sheets
+    (sheet,) = compared(catalog, "HEAD").sheets
     assert () == sheet.changes
     assert ["error"] == [found.level for found in sheet.findings]

@@ -3,21 +3,20 @@
 # Must not know: files, forms.
 """Changes of facts, in meaning."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from factsheets.diff.answers import Answer, answers, condition_key, keyed, told_apart, worked_out
+from factsheets.diff.answers import Answer, answers, condition_key, told_apart, worked_out
+from factsheets.diff.matches import matched, meaning, renamed
 from factsheets.diff.report import Change, Kind
 from factsheets.diff.wording import in_points, percent, pieces, refolded
-from factsheets.model import Catalog, Entity, PairOf, Prose, Range, Sheet, Text
+from factsheets.model import Catalog, Entity, Prose, Sheet, Text
 from factsheets.questions import Template
 from factsheets.units import ALIASES, Quantity, parse_unit
-
-_Match = tuple[Answer | None, Answer | None]
 
 
 def changes(one: Entity | None, two: Entity | None, before: Catalog, after: Catalog) -> tuple[Change, ...]:
@@ -28,7 +27,7 @@ def changes(one: Entity | None, two: Entity | None, before: Catalog, after: Cata
     template = after.template if two else before.template
     old = told_apart(list(answers(one, before))) if one else []
     new = told_apart(list(answers(two, after))) if two else []
-    matches = list(_renamed(_matched(old, new, template)))
+    matches = list(renamed(matched(old, new, template)))
     stated = [change for match in matches if (change := _change(*match, template))]
     known = [*template.facts, *(answer.path for answer in [*new, *old])]
     order = {path: index for index, path in reversed(list(enumerate(known)))}
@@ -66,80 +65,13 @@ def _derived(
     new = told_apart(list(worked_out(two, after))) if isinstance(two, Sheet) else []
     template = after.template if two else before.template
     found = []
-    for match in _matched(old, new, template):
+    for match in matched(old, new, template):
         made = _change(*match, template)
         if made and made.kind in {"value", "added", "removed", "basis", "condition"}:
             answer = match[1] or match[0]
             assert answer  # one of the two is there
             found.append((replace(made, kind="derived", also=()), answer))
     return found
-
-
-# --- which value became which ---------------------------------------------------------------------
-
-
-def _matched(old: Sequence[Answer], new: Sequence[Answer], template: Template) -> Iterator[_Match]:
-    """Values of both sides, fact by fact."""
-    for path in dict.fromkeys(answer.path for answer in [*new, *old]):
-        yield from _of_fact([a for a in old if a.path == path], [a for a in new if a.path == path], template)
-
-
-def _of_fact(old: Sequence[Answer], new: Sequence[Answer], template: Template) -> Iterator[_Match]:
-    """Values of one fact: under the same conditions first, then the same amount, then those most alike."""
-    one, two = dict(keyed(old, template)), dict(keyed(new, template))
-    for key in [key for key in two if key in one]:
-        yield one.pop(key), two.pop(key)
-    left, right = list(one.values()), list(two.values())
-    for wanted in (_amount, None):
-        for answer in list(right):
-            same = [
-                o for o in left if wanted is None or (wanted(o) is not None and wanted(o) == wanted(answer))
-            ]
-            if same:
-                best = max(same, key=lambda o: _alike(o, answer, template))
-                if wanted is not None or _alike(best, answer, template) or len(left) == len(right) == 1:
-                    left.remove(best)
-                    right.remove(answer)
-                    yield best, answer
-    yield from ((answer, None) for answer in left)
-    yield from ((None, answer) for answer in right)
-
-
-def _amount(answer: Answer) -> Any:
-    return _meaning(answer) if answer.content is not None else None
-
-
-def _alike(one: Answer, other: Answer, template: Template) -> int:
-    """How many conditions two values share."""
-    held = [{condition_key(c, template) for c in answer.conditions} for answer in (one, other)]
-    return len(held[0] & held[1])
-
-
-def _renamed(matches: Iterable[_Match]) -> Iterator[_Match]:
-    """Values that went from one fact to another with all that they say are one match."""
-    found = list(matches)
-    gone = [one for one, two in found if one and two is None and one.content is not None]
-    for one, two in found:
-        if one is None and two is not None and two.content is not None:
-            same = [o for o in gone if _telling(o) and _telling(o) == _telling(two)]
-            if len(same) == 1:
-                gone.remove(same[0])
-                yield same[0], two
-                continue
-        if two is not None or one is None or one in gone or one.content is None:
-            yield one, two
-
-
-def _telling(answer: Answer) -> Any:
-    """What a value says, where that is enough to know it again under another name."""
-    meaning = _meaning(answer)
-    plain = isinstance(answer.content, Quantity) and not answer.content.dimension
-    short = isinstance(answer.content, Text) and len(answer.content.text) < 12
-    return (
-        None
-        if plain or short
-        else (meaning, answer.evidence.basis, frozenset((c.key, c.value) for c in answer.conditions))
-    )
 
 
 # --- what became of it ----------------------------------------------------------------------------
@@ -207,7 +139,7 @@ def _contents(one: Answer, two: Answer, told: _Said) -> None:
         _numbers(_as_quantity(one), _as_quantity(two), one, two, told)
     elif isinstance(first, Quantity) and isinstance(second, Quantity):
         _numbers(first, second, one, two, told)
-    elif _meaning(one) != _meaning(two):
+    elif meaning(one) != meaning(two):
         written = isinstance(first, Text | Prose) and isinstance(second, Text | Prose)
         told.add("text" if written else "value", "reworded" if written else "changed")
         if written:
@@ -286,22 +218,6 @@ def _decimals(first: Quantity, second: Quantity) -> int:
         except ArithmeticError:
             return 2
     return min(4, max(found))
-
-
-def _meaning(answer: Answer) -> Any:
-    """The content without its spelling."""
-    content = answer.content
-    if isinstance(content, Quantity):
-        return content.limit, content.si, content.low, content.high
-    if isinstance(content, Range):
-        return content.low.si, content.high.si, content.low.low, content.high.high
-    if isinstance(content, PairOf):
-        return content.first.si, content.second.si
-    if isinstance(content, Prose):
-        return refolded(content.markdown)
-    if isinstance(content, Text):
-        return content.text.strip()
-    return content
 
 
 def _conditions(one: Answer, two: Answer, told: _Said, template: Template) -> None:

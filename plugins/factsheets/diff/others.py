@@ -8,9 +8,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from factsheets.diff.facts import changes
+from factsheets.diff.reach import Reach, values_of
 from factsheets.diff.report import Other
 from factsheets.diff.revisions import Tree
-from factsheets.diff.sides import Reach, Side, values_of
+from factsheets.diff.sides import Side
 from factsheets.diff.wording import listed
 from factsheets.model import Sheet
 from factsheets.project import kind_of

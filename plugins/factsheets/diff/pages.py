@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from factsheets.blocks import Blocks
 from factsheets.diff.report import Report, SheetChange
-from factsheets.diff.shape import NOTHING, Row, headline, ordinal, rows, verdict, worst_first
+from factsheets.diff.shape import NOTHING, Row, headline, lowered, ordinal, rows, verdict, worst_first
 from factsheets.diff.sides import Side
 from factsheets.model import Sheet
 from factsheets.pages import alone
@@ -76,7 +76,13 @@ def _figures(side: Side | None, name: str, html: str, out: Path) -> None:
 
 def _pages(report: Report, one: Side | None, two: Side | None) -> Iterator[tuple[str, str]]:
     counted = verdict(report)
-    shared: dict[str, Any] = {"report": report, "headline": headline, "rows": rows, "ordinal": ordinal}
+    shared: dict[str, Any] = {
+        "report": report,
+        "headline": headline,
+        "rows": rows,
+        "ordinal": ordinal,
+        "lowered": lowered,
+    }
     sheets = worst_first(report.sheets)
     facts = sum(1 for sheet in sheets for change in sheet.changes if change.kind != "derived")
     lead = f"{plural(len(sheets), 'sheet')}, {plural(facts, 'value')} of facts"

@@ -15,9 +15,10 @@ from factsheets.diff import effects
 from factsheets.diff.facts import changes
 from factsheets.diff.findings import broken, lost, moved, told, waivers
 from factsheets.diff.others import others
+from factsheets.diff.reach import Reach
 from factsheets.diff.report import Change, Found, Pages, Report, Revision, SheetChange
 from factsheets.diff.revisions import Tree
-from factsheets.diff.sides import Reach, Side, read_sides
+from factsheets.diff.sides import Side, read_sides
 from factsheets.diff.standings import Entry, Shelf, frontiers, open_shelf, ranks
 from factsheets.fingerprint import fingerprint
 from factsheets.model import Sheet, former_ids

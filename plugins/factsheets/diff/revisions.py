@@ -9,6 +9,8 @@ import subprocess
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import new as new_hash
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from msgspec import Struct
 
@@ -65,12 +67,19 @@ def _tree(name: str, root: Path) -> Tree:
     raise RevisionError(f"'{name}' is no revision of this repository, and no folder with sheets/models in it")
 
 
-def _git(root: Path, *arguments: str, data: bytes = b"") -> bytes | None:
+def _command(root: Path, *arguments: str) -> list[str]:
+    return ["git", "--no-pager", "--no-replace-objects", "-C", str(root), *arguments]
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+
+
+def _git(root: Path, *arguments: str) -> bytes | None:
     """What git says; None where it refuses."""
-    environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
-    command = ["git", "--no-pager", "--no-replace-objects", "-C", str(root), *arguments]
+    command = _command(root, *arguments)
     try:
-        done = subprocess.run(command, input=data, capture_output=True, env=environment, check=False)  # noqa: S603 - no shell; revisions cannot begin with a hyphen
+        done = subprocess.run(command, capture_output=True, env=_environment(), check=False)  # noqa: S603 - no shell; revisions cannot begin with a hyphen
     except OSError:
         return None
     return done.stdout if done.returncode == 0 else None
@@ -107,18 +116,33 @@ def _blobs(root: Path, entries: Mapping[str, str], paths: Iterable[str]) -> dict
     wanted = [path for path in paths if path in entries]
     if not wanted:
         return {}
-    told = _git(root, "cat-file", "--batch", data="".join(f"{entries[p]}\n" for p in wanted).encode())
-    if told is None or len(told) > _MOST_BYTES:
-        raise RevisionError("git cannot show the files of a revision, or they are too large")
-    found, position = {}, 0
-    for path in wanted:
-        end = told.index(b"\n", position)
-        size = told[position:end].rpartition(b" ")[2]
-        if not size.isdigit():
-            raise RevisionError(f"git has lost {path}")
-        start, position = end + 1, end + 2 + int(size)
-        found[path] = told[start : min(position - 1, start + MAX_BYTES + 1)]
+    with TemporaryFile() as asked:
+        asked.write("".join(f"{entries[path]}\n" for path in wanted).encode())
+        asked.seek(0)
+        command = _command(root, "cat-file", "--batch")
+        with subprocess.Popen(  # noqa: S603 - no shell, and the ids are git's own
+            command, stdin=asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
+        ) as git:
+            assert git.stdout  # it is a pipe
+            found = {path: _blob(git.stdout, path) for path in wanted}
+    if sum(map(len, found.values())) > _MOST_BYTES:
+        raise RevisionError("the files of the revision are too large together")
     return found
+
+
+def _blob(told: IO[bytes], path: str) -> bytes:
+    """The next file that git tells of."""
+    size = told.readline().rpartition(b" ")[2].strip()
+    if not size.isdigit():
+        raise RevisionError(f"git has lost {path}")
+    data = told.read(min(int(size), MAX_BYTES + 1))
+    rest = int(size) - len(data) + 1  # and the end of the line
+    while rest > 0:
+        passed = told.read(min(rest, MAX_BYTES))
+        if not passed:
+            raise RevisionError(f"git has lost {path}")
+        rest -= len(passed)
+    return data
 
 
 def _folder(project: Project, name: str, beside: Tree | None = None) -> Tree:

@@ -79,7 +79,7 @@ def headline(sheet: SheetChange) -> str:
         return f"a new sheet with {count}"
     if sheet.state == "removed":
         return f"the sheet is gone, with {count}"
-    moved = f"was {sheet.was}; " if sheet.state == "renamed" else ""
+    moved = f"formerly {sheet.was}; " if sheet.state == "renamed" else ""
     if stated(sheet):
         return f"{moved}{count} changed"
     follows = len(sheet.changes)

@@ -3,16 +3,15 @@
 # Must not know: what differs between facts, forms.
 """Read of two states what a change can have touched."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import Path
 
 from msgspec import Struct, json
 from msgspec.structs import replace
 
 from factsheets.diagnostics import Finding, Remark
+from factsheets.diff.reach import MODELS, Reach, Texts, needed, reach_of
 from factsheets.diff.revisions import Tree
 from factsheets.diff.standings import Entry, Shelf, Standing, standings
 from factsheets.headlines import headline, rules_of
@@ -22,20 +21,10 @@ from factsheets.model import Catalog, Names
 from factsheets.parts import Work, by_name, in_parts, resolved_part, shared_are_sound
 from factsheets.pipeline import with_remarks
 from factsheets.progress import Tick
-from factsheets.project import Project, kind_of, project_at, schema_files
-from factsheets.read import read
+from factsheets.project import Project, project_at, schema_files
 from factsheets.resources import packaged_schema
 from factsheets.sources import Sources, read_sources
 from factsheets.template import Loaded, load_template
-
-_MODELS = "sheets/models/"
-_WORD = re.compile(rb"[\w.-]+|[^\w\s]+")
-#: With more names to look for, all sheets are read.
-_MANY = 400
-
-#: What stands round a word that is all of a value.
-_BEFORE = rb"""(?:[:,\[-][ ]+|\[|\n[ ]+)["']?"""
-_BEHIND = rb"""["']?[ ]*(?:\r?\n|$|[\]}#]|,[ ]*(?:\w+:|[\w-]+[\]},]))"""
 
 
 class Side(Struct, frozen=True):
@@ -56,19 +45,12 @@ class Side(Struct, frozen=True):
         return self.sound.remarks
 
 
-class Reach(Struct, frozen=True):
-    """What differs between two trees, and which sheets that reaches, by path."""
-
-    changed: frozenset[str]
-    sheets: frozenset[str]
-
-
 def read_sides(base: Tree, head: Tree, folder: Path, shelf: Shelf, tick: Tick) -> tuple[Side, Side, Reach]:
     """Read both states. What is read of revisions is written below `folder`."""
     with all_kept():
-        texts = _Texts(base, head)
+        texts = Texts(base, head)
         glances = [_glances(tree, texts, shelf) for tree in (base, head)]
-        reach = _reach(base, head, texts, glances)
+        reach = reach_of(base, head, texts, glances)
         roots = [_rooted(tree, folder / side) for tree, side in ((base, "base"), (head, "head"))]
         templates = _templates(base, head, roots)
         sides = []
@@ -78,93 +60,13 @@ def read_sides(base: Tree, head: Tree, folder: Path, shelf: Shelf, tick: Tick) -
         return sides[0], sides[1], reach
 
 
-class _Texts:
-    """The bytes of sheets, each content once."""
-
-    def __init__(self, base: Tree, head: Tree) -> None:
-        mine = head.of(_MODELS)
-        self._by_id = {mine[path]: data for path, data in head.read(mine).items()}
-        other = {path: found for path, found in base.of(_MODELS).items() if found not in self._by_id}
-        self._by_id |= {other[path]: data for path, data in base.read(other).items()}
-
-    def get(self, identity: str) -> bytes:
-        """The bytes of a content."""
-        return self._by_id.get(identity, b"")
-
-
-def _glances(tree: Tree, texts: _Texts, shelf: Shelf) -> dict[str, tuple[str, str]]:
+def _glances(tree: Tree, texts: Texts, shelf: Shelf) -> dict[str, tuple[str, str]]:
     """Id and name of every sheet, by path."""
     found = {}
-    for path, identity in tree.of(_MODELS).items():
+    for path, identity in tree.of(MODELS).items():
         known = shelf.before.names.get(identity) or headline(texts.get(identity), Path(path))
         shelf.now.names[identity] = found[path] = known
     return found
-
-
-# --- how far a change reaches ---------------------------------------------------------------------
-
-
-def _reach(base: Tree, head: Tree, texts: _Texts, glances: Sequence[Mapping[str, tuple[str, str]]]) -> Reach:
-    paths = base.entries.keys() | head.entries.keys()
-    changed = frozenset(path for path in paths if base.entries.get(path) != head.entries.get(path))
-    models = {path for path in paths if path.startswith(_MODELS)}
-    words = _words(base, head, changed)
-    if words is None or len(words) > _MANY or any(path.startswith("schema/") for path in changed):
-        return Reach(changed, frozenset(models))
-    reached = {path for path in changed if path.startswith(_MODELS)}
-    rest = {path: head.entries[path] for path in models - reached}
-    # Texts may speak of a sheet; where it keeps its id and name, only those that refer to it rest on it.
-    renamed = {path for path in reached if len({tuple(side.get(path, ())) for side in glances}) > 1}
-    spoken = words | {word for path in renamed for word in _called(path, glances)}
-    named = {word for path in reached for word in _called(path, glances)} - spoken
-    while (spoken or named) and rest:
-        finders = [_finder(spoken, rb"(?<![\w-])", rb"(?![\w-])"), _finder(named, _BEFORE, _BEHIND)]
-        new = {p for p, identity in rest.items() if any(found(texts.get(identity)) for found in finders)}
-        reached |= new
-        spoken, named = set(), {word for path in new for word in _called(path, glances)}
-        rest = {path: identity for path, identity in rest.items() if path not in new}
-    return Reach(changed, frozenset(reached))
-
-
-def _called(path: str, glances: Sequence[Mapping[str, tuple[str, str]]]) -> set[str]:
-    """Everything that a sheet is called by in other files."""
-    known = [name for side in glances for name in side.get(path, ())]
-    return {name for name in [*known, PurePosixPath(path).stem] if name}
-
-
-def _words(base: Tree, head: Tree, changed: Iterable[str]) -> set[str] | None:
-    """What sheets say that rest on another file that changed; None where all may."""
-    words: set[str] = set()
-    for path in changed:
-        kind = kind_of(Path(path))
-        if path.startswith(_MODELS):
-            continue
-        if path.startswith("sheets/figures/") or kind in {"hardware", "benchmarks"}:
-            words |= {PurePosixPath(path).stem, PurePosixPath(path).name}
-        elif kind == "references":
-            one, two = (values_of(tree, path) for tree in (base, head))
-            words |= {key for key in one.keys() | two.keys() if one.get(key) != two.get(key)}
-        elif kind == "evaluations":
-            rated = {str(values_of(tree, path).get("sheet", "")) for tree in (base, head)}
-            words |= {f"id: {name}" for name in rated if name}
-        elif kind != "study":
-            return None
-    return words
-
-
-def values_of(tree: Tree, path: str) -> dict[str, Any]:
-    """The values of one file; none of what cannot be read."""
-    document = read(tree.read([path]).get(path, b""), path)[0]
-    return document.data if document and isinstance(document.data, dict) else {}
-
-
-def _finder(words: set[str], before: bytes, behind: bytes) -> Callable[[bytes], bool]:
-    """Finds words in a text. A look for the longest part of each comes first: most texts have none."""
-    told = [word.encode("utf-8", "replace").split() for word in sorted(words)]
-    longest = [max(parts, key=len) for parts in told]
-    either = b"|".join(rb"\s+".join(map(re.escape, parts)) for parts in told)
-    pattern = re.compile(before + rb"(?:" + either + rb")" + behind)
-    return lambda text: any(part in text for part in longest) and pattern.search(text) is not None
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -174,7 +76,7 @@ def _rooted(tree: Tree, folder: Path) -> Project:
     """Where the files of a tree stand, or will."""
     if tree.root:
         return project_at(tree.root)
-    (folder / _MODELS).mkdir(parents=True)
+    (folder / MODELS).mkdir(parents=True)
     own = "schema/factsheet.schema.json" in tree.entries
     return Project(folder, folder / "sheets", folder / "schema" if own else packaged_schema())
 
@@ -213,14 +115,14 @@ class _State(Struct, frozen=True):
         return self.project.root / path
 
 
-def _side(state: _State, texts: _Texts, reach: Reach, shelf: Shelf, tick: Tick) -> Side:
+def _side(state: _State, texts: Texts, reach: Reach, shelf: Shelf, tick: Tick) -> Side:
     tree, project, loaded, seen = state.tree, state.project, state.loaded, state.seen
     paths = {identity: path for path, (identity, _) in seen.items()}
     if loaded.template is None:
         nothing = Catalog.empty(loaded.findings)
         return Side(tree, project, loaded, nothing, nothing, paths, loaded.findings)
     own = _with_partners(loaded, {p for p in seen if p in reach.sheets}, paths)
-    work = _work(state, _needed(tree, texts, own, seen))
+    work = _work(state, needed(tree, texts, own, seen))
     catalog, named = resolved_part(work, [state.file(p) for p in sorted(own)])
     ids = {key for key, sheet in catalog.sheets.items() if sheet.document.path in reach.sheets}
     fine = shared_are_sound(catalog, named)
@@ -233,7 +135,7 @@ def _side(state: _State, texts: _Texts, reach: Reach, shelf: Shelf, tick: Tick) 
 def _work(state: _State, needed: set[str]) -> Work:
     """What all parts of one side share. The sheets that are needed are written first, and only they can be read."""
     tree, project, loaded = state.tree, state.project, state.loaded
-    shared = sorted(p for p in tree.of("sheets/") if not p.startswith((_MODELS, "sheets/figures/")))
+    shared = sorted(p for p in tree.of("sheets/") if not p.startswith((MODELS, "sheets/figures/")))
     _write(tree, project, [*shared, *needed])
     basis = _basis(tree, project)
     assert loaded.schemas  # the caller has looked
@@ -251,28 +153,6 @@ def _with_partners(loaded: Loaded, own: set[str], paths: Mapping[str, str]) -> s
         for pair in comparison.pairs:
             members = {paths[key] for key in (pair.baseline, *pair.sheets) if key in paths}
             found |= members if members & own else set()
-    return found
-
-
-def _needed(tree: Tree, texts: _Texts, own: set[str], seen: Mapping[str, tuple[str, str]]) -> set[str]:
-    """Some sheets with those that they may name, and what these name; their images. By a look at their texts."""
-    names: dict[bytes, set[tuple[bytes, str]]] = {}  # by the first word
-    for path in seen:
-        for name in _called(path, [seen]):
-            told = b" ".join(name.encode("utf-8", "replace").split())
-            names.setdefault(_WORD.findall(told)[0], set()).add((told, path))
-    for path in tree.of("sheets/figures/"):
-        told = PurePosixPath(path).name.encode("utf-8", "replace")
-        names.setdefault(_WORD.findall(told)[0], set()).add((told, path))
-    found, waiting = set(own), list(own)
-    while waiting and len(found) < len(seen):
-        text = b" ".join(texts.get(tree.entries[waiting.pop()]).split())
-        words = set(_WORD.findall(text))
-        new = {
-            p for word in words & names.keys() for name, p in names[word] if p not in found and name in text
-        }
-        found |= new
-        waiting += [path for path in new if path.startswith(_MODELS)]
     return found
 
 
@@ -308,6 +188,6 @@ def _stand(catalog: Catalog, tree: Tree, now: dict[str, tuple[Standing, ...]]) -
 def _basis(tree: Tree, project: Project) -> str:
     """What all standings rest on: this package, the template, the files that are no sheets."""
     packaged = not any(path.startswith("schema/") for path in tree.entries)
-    shared = sorted((p, i) for p, i in tree.entries.items() if not p.startswith((_MODELS, "sheets/figures/")))
+    shared = sorted((p, i) for p, i in tree.entries.items() if not p.startswith((MODELS, "sheets/figures/")))
     rest = [rules_of(schema_files(project.schema) if packaged else ()), shared]
     return sha256(json.encode(rest)).hexdigest()[:16]

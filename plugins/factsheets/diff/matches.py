@@ -1,0 +1,95 @@
+# Which value became which. Comes in: answers of both states. Goes out: pairs of them. Values are matched by what they are
+# and under which conditions; their spelling and their place in a list count for nothing. Must not know: what is said of it.
+"""Values of two states, matched."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
+
+from factsheets.diff.answers import Answer, condition_key, keyed
+from factsheets.diff.wording import refolded
+from factsheets.model import PairOf, Prose, Range, Text
+from factsheets.questions import Template
+from factsheets.units import Quantity
+
+#: A value before and after; None where there is none.
+Match: TypeAlias = tuple[Answer | None, Answer | None]
+
+
+def matched(old: Sequence[Answer], new: Sequence[Answer], template: Template) -> Iterator[Match]:
+    """Values of both sides, fact by fact."""
+    for path in dict.fromkeys(answer.path for answer in [*new, *old]):
+        yield from _of_fact([a for a in old if a.path == path], [a for a in new if a.path == path], template)
+
+
+def _of_fact(old: Sequence[Answer], new: Sequence[Answer], template: Template) -> Iterator[Match]:
+    """Values of one fact: under the same conditions first, then the same amount, then those most alike."""
+    one, two = dict(keyed(old, template)), dict(keyed(new, template))
+    for key in [key for key in two if key in one]:
+        yield one.pop(key), two.pop(key)
+    left, right = list(one.values()), list(two.values())
+    for wanted in (_amount, None):
+        for answer in list(right):
+            same = [
+                o for o in left if wanted is None or (wanted(o) is not None and wanted(o) == wanted(answer))
+            ]
+            if same:
+                best = max(same, key=lambda o: _alike(o, answer, template))
+                if wanted is not None or _alike(best, answer, template) or len(left) == len(right) == 1:
+                    left.remove(best)
+                    right.remove(answer)
+                    yield best, answer
+    yield from ((answer, None) for answer in left)
+    yield from ((None, answer) for answer in right)
+
+
+def _amount(answer: Answer) -> Any:
+    return meaning(answer) if answer.content is not None else None
+
+
+def _alike(one: Answer, other: Answer, template: Template) -> int:
+    """How many conditions two values share."""
+    held = [{condition_key(c, template) for c in answer.conditions} for answer in (one, other)]
+    return len(held[0] & held[1])
+
+
+def renamed(matches: Iterable[Match]) -> Iterator[Match]:
+    """Values that went from one fact to another with all that they say are one match."""
+    found = list(matches)
+    gone = [one for one, two in found if one and two is None and one.content is not None]
+    for one, two in found:
+        if one is None and two is not None and two.content is not None:
+            same = [o for o in gone if _telling(o) and _telling(o) == _telling(two)]
+            if len(same) == 1:
+                gone.remove(same[0])
+                yield same[0], two
+                continue
+        if two is not None or one is None or one in gone or one.content is None:
+            yield one, two
+
+
+def _telling(answer: Answer) -> Any:
+    """What a value says, where that is enough to know it again under another name."""
+    content = meaning(answer)
+    plain = isinstance(answer.content, Quantity) and not answer.content.dimension
+    short = isinstance(answer.content, Text) and len(answer.content.text) < 12
+    return (
+        None
+        if plain or short
+        else (content, answer.evidence.basis, frozenset((c.key, c.value) for c in answer.conditions))
+    )
+
+
+def meaning(answer: Answer) -> Any:
+    """The content without its spelling."""
+    content = answer.content
+    if isinstance(content, Quantity):
+        return content.limit, content.si, content.low, content.high
+    if isinstance(content, Range):
+        return content.low.si, content.high.si, content.low.low, content.high.high
+    if isinstance(content, PairOf):
+        return content.first.si, content.second.si
+    if isinstance(content, Prose):
+        return refolded(content.markdown)
+    if isinstance(content, Text):
+        return content.text.strip()
+    return content
