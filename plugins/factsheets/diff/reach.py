@@ -5,7 +5,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
@@ -21,6 +21,9 @@ _MANY = 400
 #: What stands round a word that is all of a value.
 _BEFORE = rb"""(?:[:,\[-][ ]+|\[|\n[ ]+)["']?"""
 _BEHIND = rb"""["']?[ ]*(?:\r?\n|$|[\]}#]|,[ ]*(?:\w+:|[\w-]+[\]},]))"""
+
+#: The words of a name, the name with its white space made one, and the file that is called so.
+_Name: TypeAlias = tuple[frozenset[bytes], bytes, str]
 
 
 class Reach(Struct, frozen=True):
@@ -38,10 +41,21 @@ class Texts:
         self._by_id = {mine[path]: data for path, data in head.read(mine).items()}
         other = {path: found for path, found in base.of(MODELS).items() if found not in self._by_id}
         self._by_id |= {other[path]: data for path, data in base.read(other).items()}
+        self._names: dict[tuple[object, ...], list[_Name]] = {}
 
     def get(self, identity: str) -> bytes:
         """The bytes of a content."""
         return self._by_id.get(identity, b"")
+
+    def names(self, seen: Mapping[str, tuple[str, str]], figures: tuple[str, ...]) -> list[_Name]:
+        """What files are called by, for both sides once where they have the same ones."""
+        key = (tuple(seen.items()), figures)
+        if key not in self._names:
+            told = [(name, path) for path in seen for name in _called(path, [seen])]
+            told += [(PurePosixPath(path).name, path) for path in figures]
+            plain = [(b" ".join(name.encode("utf-8", "replace").split()), path) for name, path in told]
+            self._names[key] = [(frozenset(_WORD.findall(name)), name, path) for name, path in plain if name]
+        return self._names[key]
 
 
 def reach_of(base: Tree, head: Tree, texts: Texts, glances: Sequence[Mapping[str, tuple[str, str]]]) -> Reach:
@@ -59,8 +73,8 @@ def reach_of(base: Tree, head: Tree, texts: Texts, glances: Sequence[Mapping[str
     spoken = words | {word for path in renamed for word in _called(path, glances)}
     named = {word for path in reached for word in _called(path, glances)} - spoken
     while (spoken or named) and rest:
-        finders = [_finder(spoken, rb"(?<![\w-])", rb"(?![\w-])"), _finder(named, _BEFORE, _BEHIND)]
-        new = {p for p, identity in rest.items() if any(found(texts.get(identity)) for found in finders)}
+        found = [_finder(spoken, rb"(?<![\w-])", rb"(?![\w-])"), _referring(named)]
+        new = {p for p, identity in rest.items() if any(finder(texts.get(identity)) for finder in found)}
         reached |= new
         spoken, named = set(), {word for path in new for word in _called(path, glances)}
         rest = {path: identity for path, identity in rest.items() if path not in new}
@@ -102,18 +116,22 @@ def values_of(tree: Tree, path: str) -> dict[str, Any]:
 def _finder(words: set[str], before: bytes, behind: bytes) -> Callable[[bytes], bool]:
     """Finds words in a text. A look for the longest part of each comes first: most texts have none."""
     told = [word.encode("utf-8", "replace").split() for word in sorted(words)]
-    longest = [max(parts, key=len) for parts in told]
+    longest = [max(parts, key=len) for parts in told if parts]
     either = b"|".join(rb"\s+".join(map(re.escape, parts)) for parts in told)
     pattern = re.compile(before + rb"(?:" + either + rb")" + behind)
     return lambda text: any(part in text for part in longest) and pattern.search(text) is not None
 
 
+def _referring(words: set[str]) -> Callable[[bytes], bool]:
+    """Finds words that are all of a value. A name of several words is one only where scores are against it."""
+    ids = {word for word in words if len(word.split()) == 1}
+    by_id, by_name = (_finder(some, _BEFORE, _BEHIND) for some in (ids, words - ids))
+    return lambda text: by_id(text) or (b"against" in text and by_name(text))
+
+
 def needed(tree: Tree, texts: Texts, own: set[str], seen: Mapping[str, tuple[str, str]]) -> set[str]:
     """Some sheets with those that they may name, and what these name; their images. By a look at their texts."""
-    told = [(name, path) for path in seen for name in _called(path, [seen])]
-    told += [(PurePosixPath(path).name, path) for path in tree.of("sheets/figures/")]
-    plain = [(b" ".join(name.encode("utf-8", "replace").split()), path) for name, path in told]
-    names = [(frozenset(_WORD.findall(name)), name, path) for name, path in plain]
+    names = texts.names(seen, tuple(tree.of("sheets/figures/")))
     found, waiting = set(own), list(own)
     while waiting and len(found) < len(seen):
         text = b" ".join(texts.get(tree.entries[waiting.pop()]).split())

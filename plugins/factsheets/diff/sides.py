@@ -92,14 +92,15 @@ def _write(tree: Tree, project: Project, paths: Iterable[str]) -> None:
 
 
 def _templates(base: Tree, head: Tree, projects: list[Project]) -> list[Loaded]:
-    """The template of each side; read once where it is one."""
-    found: list[Loaded] = []
-    for tree, project in zip((base, head), projects, strict=True):
-        if found and base.of("schema/") == head.of("schema/"):
-            return [*found, *found]
-        _write(tree, project, tree.of("schema/"))
-        found.append(load_template(project.schema, project.shown(project.schema)))
-    return found
+    """The template of each side; read once where it is one, from where it stands."""
+    loaded = [_template(head, projects[1])]
+    one = base.of("schema/") == head.of("schema/")
+    return [*loaded, *loaded] if one else [_template(base, projects[0]), *loaded]
+
+
+def _template(tree: Tree, project: Project) -> Loaded:
+    _write(tree, project, tree.of("schema/"))
+    return load_template(project.schema, project.shown(project.schema))
 
 
 class _State(Struct, frozen=True):
