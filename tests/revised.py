@@ -67,6 +67,15 @@ def change(root: Path) -> None:
     shutil.copytree(DATA / "after", root, dirs_exist_ok=True)
 
 
+def revised(root: Path) -> Path:
+    """A repository with two commits: the second makes one change of each kind."""
+    before(root)
+    committed(root)
+    change(root)
+    committed(root)
+    return root
+
+
 def compared(root: Path, base: str, head: str | None = None) -> Report:
     """What a change of a catalog says; `head` left out is the working tree."""
     return review(*trees(base, head, root), root)[0]

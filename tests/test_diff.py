@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from factsheets.diff.report import Change, Report, SheetChange
-from revised import before, change, committed, compared, small_catalog
+from revised import committed, compared, revised, small_catalog
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -19,11 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with two commits: the second makes one change of each kind."""
-    root = before(tmp_path_factory.mktemp("each") / "catalog")
-    committed(root)
-    change(root)
-    committed(root)
-    return root
+    return revised(tmp_path_factory.mktemp("each") / "catalog")
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from factsheets.diff.as_annotations import as_github
 from factsheets.diff.report import read_report
 from factsheets.diff.shape import NOTHING
 from factsheets.project import find_project
-from revised import before, change, committed, compared, small_catalog
+from revised import before, committed, compared, revised, small_catalog
 
 Cli: TypeAlias = Callable[..., Result]
 
@@ -19,11 +19,7 @@ Cli: TypeAlias = Callable[..., Result]
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with two commits: the second makes one change of each kind."""
-    root = before(tmp_path_factory.mktemp("command") / "catalog")
-    committed(root)
-    change(root)
-    committed(root)
-    return root
+    return revised(tmp_path_factory.mktemp("command") / "catalog")
 
 
 def test_exit_codes_say_what_the_change_brings(repository: Path, cli: Cli) -> None:

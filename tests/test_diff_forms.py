@@ -12,7 +12,7 @@ from factsheets.diff.as_markdown import as_markdown
 from factsheets.diff.as_text import as_text
 from factsheets.diff.report import Report, read_report, schema, written
 from factsheets.rules import explained
-from revised import BASE, DATA, HEAD, before, change, committed, compared, small_catalog
+from revised import BASE, DATA, HEAD, committed, compared, revised, small_catalog
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -20,10 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """What is said of one change of each kind, with commits that do not depend on the template."""
-    root = before(tmp_path_factory.mktemp("forms") / "catalog")
-    committed(root)
-    change(root)
-    committed(root)
+    root = revised(tmp_path_factory.mktemp("forms") / "catalog")
     return replace(compared(root, "HEAD~1", "HEAD"), base=BASE, head=HEAD, tool="0")
 
 

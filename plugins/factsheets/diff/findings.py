@@ -95,7 +95,7 @@ def lost(changes: Iterable[Change], path: str) -> Iterator[Found]:
         if change.before and _sourceless(change):
             gone.setdefault(change.before.source, []).append(change)
     for source, facts in gone.items():
-        fix = "name a `source`, and say how the value came about with `basis`"
+        fix = "Name a `source`, and say how the value came about with `basis`."
         if len(facts) > _TOGETHER:
             message = f"{len(facts)} facts lost their source {source}, {facts[0].title} the first of them"
             yield Found("FS601", "error", "new", path, message, "", "", fix, facts[0].line)
@@ -116,9 +116,9 @@ def broken(addresses: Sequence[str], was: str, path: str, after: str) -> Found:
     more = f" and {len(addresses) - 1} more" if len(addresses) > 1 else ""
     message = f"/{addresses[0]}{more} will lead nowhere"
     fix = (
-        f"write `renamed_from: [{was}]` into the head of {after}"
+        f"Write `renamed_from: [{was}]` into the head of {after}."
         if after
-        else "mark the sheet as superseded instead, if links to it may exist"
+        else "Where links to it may exist, keep the sheet and mark it as superseded."
     )
     return Found("FS602", "warning", "new", path, message, "", "", fix)
 

@@ -150,7 +150,7 @@ def _sheet(old: str, new: str, one: Side, two: Side, addresses: Pages) -> SheetC
     names = two.catalog.names if new else one.catalog.names
     return SheetChange(
         new or old, names.get(new or old, new or old), path, state, old if state == "renamed" else "", found,
-        tuple(sorted(notes, key=lambda f: (LEVELS.index(f.level), f.line, f.code))), waived, ratings, told_needs,
+        tuple(sorted(notes, key=lambda f: (f.state == "fixed", LEVELS.index(f.level), f.line, f.code))), waived, ratings, told_needs,
         _producers(sheet, found),
     )  # fmt: skip
 
