@@ -8,7 +8,7 @@ import pytest
 
 from command import Result
 from factsheets.diff.as_annotations import as_github
-from factsheets.diff.report import read_report
+from factsheets.diff.as_json import read_report
 from factsheets.diff.shape import NOTHING
 from factsheets.project import find_project
 from revised import before, committed, compared, revised, small_catalog

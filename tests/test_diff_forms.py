@@ -8,9 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from factsheets.diff.as_annotations import as_github, as_rdjson, as_sarif
+from factsheets.diff.as_json import read_report, schema, written
 from factsheets.diff.as_markdown import as_markdown
 from factsheets.diff.as_text import as_text
-from factsheets.diff.report import Report, read_report, schema, written
+from factsheets.diff.report import Report
 from factsheets.rules import explained
 from revised import BASE, DATA, HEAD, committed, compared, revised, small_catalog
 

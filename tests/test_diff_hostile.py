@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from ruamel.yaml import YAML
 
 from factsheets.diff.as_annotations import as_github, as_rdjson, as_sarif
+from factsheets.diff.as_json import MAX_BYTES, read_report, written
 from factsheets.diff.as_markdown import MARK, MOST, as_markdown
 from factsheets.diff.as_text import as_text
-from factsheets.diff.report import Change, Found, Report, Revision, SheetChange, State, read_report, written
+from factsheets.diff.report import Change, Found, Report, Revision, SheetChange, State
 from factsheets.diff.review import review
 from factsheets.diff.revisions import trees
 from hostile import STRINGS, poison
@@ -171,3 +172,25 @@ def test_a_sheet_of_any_length_is_read_back(tmp_path: Path) -> None:
     again = read_report(written(report))
     assert [sheet.id for sheet in report.sheets] == [sheet.id for sheet in again.sheets]
     assert len(as_markdown(again)) <= MOST
+
+
+def test_a_report_that_would_be_too_large_leaves_out_and_counts() -> None:
+    whole = huge(60, 1500)
+    data = written(whole)
+    assert len(data) <= MAX_BYTES
+    report = read_report(data)
+    assert "Worst" == report.sheets[0].name
+    assert 1500 == len(report.sheets[0].changes)
+    left = [sheet for sheet in report.sheets if sheet.omitted]
+    assert {1500} == {sheet.omitted for sheet in left}
+    assert 60 == len(report.sheets) + report.omitted
+    assert "1500 facts changed" in as_text(report)
+
+
+def test_a_report_of_sheets_without_end_counts_those_that_do_not_fit() -> None:
+    sheet = huge(1, 0).sheets[0]
+    report = read_report(written(replace(huge(1, 0), sheets=(sheet,) * 60_000)))
+    assert report.omitted
+    assert 60_000 == len(report.sheets) + report.omitted
+    assert "sheets more changed, too much for a report" in as_text(report)
+    assert len(as_markdown(report)) <= MOST

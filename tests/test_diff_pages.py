@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from command import Result
 from factsheets.diff.pages import write_pages
+from factsheets.diff.report import Report, Revision, SheetChange
 from factsheets.diff.review import review
 from factsheets.diff.revisions import trees
 from hostile import poison
@@ -117,6 +119,29 @@ def test_hostile_text_comes_not_alive(catalog: Path, tmp_path: Path, engine: Bro
         assert 0 == watched.page.locator("main script, main [onclick], main [onerror], main [onload]").count()
     assert [] == [error for error in watched.errors if "alive" in error]
     assert [] == watched.foreign
+
+
+@pytest.mark.parametrize(
+    "identity", ["../../escaped", "/etc/x", "a/b", "assets", "con", "", "x" * 300, "\u202ex"]
+)
+def test_a_page_stands_in_its_folder_whatever_a_sheet_calls_itself(identity: str, tmp_path: Path) -> None:
+    sheet = SheetChange(identity, "Name", "sheets/models/x.yaml", "changed")
+    report = Report("factsheets.diff/1", "0", Revision("a"), Revision("b"), sheets=(sheet,))
+    out = tmp_path / "inside" / "out"
+    write_pages(report, None, None, out)
+    assert {out / "sheet.0" / "index.html", out / "index.html"} == set(tmp_path.rglob("*.html"))
+    assert 'href="sheet.0/index.html"' in (out / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["index.html", "alpha/index.html"])
+def test_a_page_breaks_no_rule_of_accessibility(
+    name: str, scheme: str, written: Path, engine: Browser
+) -> None:
+    watched = open_page(engine, scheme=scheme, own="file://")
+    watched.page.goto((written / name).as_uri())
+    found = Axe().run(watched.page).response["violations"]
+    assert [] == [(rule["id"], [node["html"][:120] for node in rule["nodes"]][:3]) for rule in found]
 
 
 def test_the_command_writes_pages_and_opens_them(

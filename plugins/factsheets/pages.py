@@ -129,11 +129,13 @@ _FIGURE = re.compile(rf'src="{ROOT}assets/factsheets/figures/([^"/]+)"')
 def alone(part: Markup, mark: str, figures: str, rows: Sequence[str] = ()) -> Markup:
     """A part for a page that has no site beside it.
 
-    Its links are text, its ids begin with `mark`, its images stand below the folder `figures`; rows of tables whose
+    Its links are text, its ids and labels begin with `mark`, its images stand below the folder `figures`; rows of tables whose
     title is among `rows` are marked as changed.
     """
     html = _LINK.sub(r"\1", _FIGURE.sub(rf'src="{figures}\1"', part))
-    html = html.replace(ANCHOR, f"{mark}-").replace(ROOT, "")
+    html = (
+        html.replace(ANCHOR, f"{mark}-").replace(ROOT, "").replace(' aria-label="', f' aria-label="{mark}: ')
+    )
     for title in rows:
         head = re.escape(f'<th scope="row">{escape(title)} <small>')
         html = re.sub(rf'<tr(?: class="fs-total")?>({head})', r'<tr class="rv-changed">\1', html)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factsheets.commands.common import UsageError, existing, folder, project_at_or_above
-from factsheets.diff.report import MAX_BYTES, Report, ReportError, read_report, written
+from factsheets.diff.as_json import MAX_BYTES, ReportError, read_report, written
+from factsheets.diff.report import Report
 from factsheets.diff.shape import verdict
 from factsheets.escape import diag, is_address
 from factsheets.progress import Progress

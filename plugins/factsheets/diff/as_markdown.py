@@ -34,10 +34,10 @@ def as_markdown(report: Report, repository: str = "") -> str:
             shown.append(block)
         else:
             left.append(sheet)
-    if left:
+    if left or report.omitted:
         names = ", ".join(comment_text(sheet.name, 60) for sheet in left[:3])
         shown.append(
-            f"**{plural(len(left), 'sheet')} more changed**, too much for a comment: {names}{' and others' if len(left) > 3 else ''}."
+            f"**{plural(len(left) + report.omitted, 'sheet')} more changed**, too much for a comment: {names}{' and others' if len(left) > 3 else ''}."
         )
     return "\n\n".join([*start, *shown, *end]) + "\n"
 

@@ -50,7 +50,7 @@ class _Pen:
 
 def _sheet(sheet: SheetChange, pen: _Pen) -> Iterator[str]:
     yield f"{pen(diag(sheet.name), 'bold')}  {pen(diag(sheet.path), 'soft')}"
-    if sheet.state in _SAME or sheet.state == "renamed" or not stated(sheet):
+    if sheet.state in _SAME or sheet.state == "renamed" or sheet.omitted or not stated(sheet):
         yield f"  {diag(headline(sheet), 200)}"
     table = rows(sheet.changes) if sheet.state not in _SAME else []
     if table:
@@ -160,6 +160,9 @@ def _last(report: Report, pen: _Pen) -> str:
     pairs = ((counted.errors, "error"), (counted.warnings, "warning"), (counted.notes, "note"))
     found = ", ".join(plural(count, word) for count, word in pairs if count) or "nothing to fix"
     said = [pen(f"{found}.", "bold")]
+    said += (
+        [f"{plural(report.omitted, 'sheet')} more changed, too much for a report."] if report.omitted else []
+    )
     said += [pen(f"{counted.fixed} mended.", "soft")] if counted.fixed else []
     said += (
         [pen(f"{counted.repairable} can be mended with `factsheets check --fix`.", "soft")]

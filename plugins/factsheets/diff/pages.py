@@ -17,12 +17,14 @@ from factsheets.diff.sides import Side
 from factsheets.model import Sheet
 from factsheets.pages import alone
 from factsheets.render import render, slug
+from factsheets.resolve import RESERVED
 from factsheets.resources import ASSETS, TEMPLATES
 from factsheets.site import Site
 from factsheets.view import Block, Reading
 from factsheets.words import plural
 
 _FONT = "inter-latin-wght-normal.woff2"
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _SLATE = re.compile(r'^\[data-md-color-scheme="slate"\] (\{.*?^\})', re.MULTILINE | re.DOTALL)
 #: Sheets with more facts than this are told in a list: a new sheet has a page of its own.
 _CARDS = 200
@@ -76,14 +78,16 @@ def _figures(side: Side | None, name: str, html: str, out: Path) -> None:
 
 def _pages(report: Report, one: Side | None, two: Side | None) -> Iterator[tuple[str, str]]:
     counted = verdict(report)
+    sheets = worst_first(report.sheets)
+    folders = folders_of(sheets)
     shared: dict[str, Any] = {
         "report": report,
+        "folders": folders,
         "headline": headline,
         "rows": rows,
         "ordinal": ordinal,
         "lowered": lowered,
     }
-    sheets = worst_first(report.sheets)
     facts = sum(1 for sheet in sheets for change in sheet.changes if change.kind != "derived")
     lead = f"{plural(len(sheets), 'sheet')}, {plural(facts, 'value')} of facts"
     lead += f"; {plural(counted.fixed, 'finding')} mended" if counted.fixed else ""
@@ -115,7 +119,16 @@ def _pages(report: Report, one: Side | None, two: Side | None) -> Iterator[tuple
             ranks=[rank for rank in report.ranks if rank.sheet == sheet.id],
             pairs=[pair for pair in report.pairs if pair.sheet == sheet.id],
         )
-        yield f"{sheet.id}/index.html", page
+        yield f"{folders[sheet.id]}/index.html", page
+
+
+def folders_of(sheets: Sequence[SheetChange]) -> dict[str, str]:
+    """The folder of each sheet by its id. A sheet in which something is wrong may have any text for its id."""
+    names = {}
+    for number, sheet in enumerate(sheets):
+        plain = _ID.fullmatch(sheet.id) and sheet.id not in RESERVED
+        names[sheet.id] = sheet.id if plain else f"sheet.{number}"
+    return names
 
 
 def _counts(sheet: SheetChange) -> list[tuple[str, int]]:

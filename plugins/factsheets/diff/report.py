@@ -1,19 +1,15 @@
-# What a change says, as values and as JSON. Comes in: nothing. Goes out: Report, its bytes, and a Report from bytes that
-# anybody may have written. All forms are made from a Report alone. Must not know: catalogs, forms.
-"""The report of a change; its JSON form is versioned, and its JSON Schema is written from these records."""
+# What a change says, as values. Comes in: nothing. Goes out: Report. All forms are made from a Report alone.
+# Must not know: catalogs, forms.
+"""The report of a change. The JSON Schema of its JSON form is written from these records."""
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from msgspec import DecodeError, Meta, Struct, ValidationError, json, to_builtins
+from msgspec import Meta, Struct
 
-#: The version of the JSON form. It is raised when a field goes or means something else, not when one is added.
-FORM = "factsheets.diff/1"
-#: A report with more bytes is not read.
-MAX_BYTES = 8 << 20
 #: Characters of one text; what is longer is cut when a report is written.
-_LONGEST = 4000
+LONGEST = 4000
 
-Text: TypeAlias = Annotated[str, Meta(max_length=_LONGEST)]
+Text: TypeAlias = Annotated[str, Meta(max_length=LONGEST)]
 Number: TypeAlias = Annotated[int, Meta(ge=0, le=10_000_000)]
 #: Lines and columns count from 1.
 Line: TypeAlias = Annotated[int, Meta(ge=1, le=10_000_000)]
@@ -145,6 +141,7 @@ class SheetChange(_Record, frozen=True):
     rated: tuple[Rated, ...] = ()
     needs: tuple[Needs, ...] = ()
     producers: dict[Text, Text] = {}  # names of those who supply the changed facts, by key
+    omitted: Number = 0  # changes that are left out, where the report would be too large
 
 
 class Other(_Record, frozen=True):
@@ -220,6 +217,7 @@ class Report(_Record, frozen=True):
     pairs: tuple[Pair, ...] = ()
     pages: Pages = Pages()
     silent: tuple[Text, ...] = ()  # files that changed and say the same
+    omitted: Number = 0  # sheets that are left out, where the report would be too large
 
     @property
     def all_findings(self) -> tuple[Found, ...]:
@@ -237,54 +235,4 @@ class Report(_Record, frozen=True):
     def says_nothing(self) -> bool:
         """Whether no fact changed meaning, nor anything that follows from facts."""
         parts = (self.sheets, self.others, self.findings, self.ranks, self.frontiers, self.pairs)
-        return not any(parts) and self.pages == Pages()
-
-
-class ReportError(Exception):
-    """Bytes that are no report of a change."""
-
-
-def written(report: Report) -> bytes:
-    """A report as JSON, ASCII only and in lines."""
-    data = json.encode(_cut(to_builtins(report)))
-    return _ascii(json.format(data, indent=2).decode()).encode() + b"\n"
-
-
-def read_report(data: bytes) -> Report:
-    """A report from bytes that anybody may have written. Raises ReportError."""
-    if len(data) > MAX_BYTES:
-        raise ReportError(f"it has more than {MAX_BYTES >> 20} MiB")
-    try:
-        return json.decode(data, type=Report)
-    except (ValidationError, DecodeError, RecursionError, UnicodeError) as error:
-        raise ReportError(f"it is no {FORM}: {error}") from None
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of a report."""
-    found = json.schema(Report)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "What a change says of the facts of a catalog",
-        **found,
-    }
-
-
-def _cut(data: Any) -> Any:
-    """The same with every text cut to its longest."""
-    if isinstance(data, str):
-        text = data.encode("utf-8", "backslashreplace").decode()
-        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-    if isinstance(data, dict):
-        return {_cut(key): _cut(value) for key, value in data.items()}
-    return [_cut(entry) for entry in data] if isinstance(data, list | tuple) else data
-
-
-def _ascii(text: str) -> str:
-    """JSON with every other character as its escape."""
-    return "".join(c if c.isascii() else _escaped(c) for c in text) if not text.isascii() else text
-
-
-def _escaped(character: str) -> str:
-    units = character.encode("utf-16-be")
-    return "".join(f"\\u{units[i : i + 2].hex()}" for i in range(0, len(units), 2))
+        return not any(parts) and self.pages == Pages() and not self.omitted

@@ -69,7 +69,7 @@ def _row(change: Change) -> Row:
 
 def stated(sheet: SheetChange) -> int:
     """How many facts changed, without those that follow from them."""
-    return len({change.fact for change in sheet.changes if change.kind != "derived"})
+    return sheet.omitted or len({change.fact for change in sheet.changes if change.kind != "derived"})
 
 
 def headline(sheet: SheetChange) -> str:
