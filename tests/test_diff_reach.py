@@ -1,5 +1,6 @@
 """What a review reads: no more than a change reaches, and it says what a reading of all says."""
 
+import json
 import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -136,3 +137,23 @@ def test_a_sheet_that_cannot_be_read_loses_no_facts(catalog: Path) -> None:
     (sheet,) = compared(catalog, "HEAD").sheets
     assert () == sheet.changes
     assert ["error"] == [found.level for found in sheet.findings]
+
+
+def test_a_fact_that_leaves_the_template_is_gone_from_the_sheets(catalog: Path) -> None:
+    committed(catalog)
+    path = catalog / "schema/sections/training.schema.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    del data["properties"]["epochs"]
+    path.write_text(json.dumps(data, indent=2), encoding="utf-8")
+    report = compared(catalog, "HEAD")
+    gone = {change.fact for sheet in report.sheets for change in sheet.changes if change.kind == "removed"}
+    assert {"training.epochs"} == gone
+    assert any(found.code == "FS101" for found in report.new)
+
+
+def test_line_ends_that_git_would_change_are_no_change(catalog: Path) -> None:
+    committed(catalog)
+    for path in (catalog / "sheets").rglob("*.yaml"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert () == compared(catalog, "HEAD").silent
+    assert compared(catalog, "HEAD").says_nothing

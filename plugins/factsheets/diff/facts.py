@@ -54,7 +54,8 @@ def _beside(answer: Answer, touched: Mapping[str, int], order: Mapping[str, int]
 
 def _whole(path: str, template: Template) -> str:
     """The fact that a path belongs to: a score to its table."""
-    return path if path in template.facts else path.rpartition(".")[0] or path
+    table = path.rpartition(".")[0]
+    return table if path not in template.facts and table in template.facts else path
 
 
 def _derived(

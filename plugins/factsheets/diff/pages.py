@@ -137,8 +137,8 @@ def _counts(sheet: SheetChange) -> list[tuple[str, int]]:
 
 
 def _site(side: Side) -> Site:
-    catalog = side.sound if side.sound.sheets else side.catalog
-    return Site(catalog, root=side.project.root)
+    """The sheets in which nothing is wrong; of others, texts are shown as the report has them."""
+    return Site(side.sound, root=side.project.root)
 
 
 def _kind(sheet: SheetChange, sites: Sequence[Site | None]) -> str:

@@ -23,6 +23,7 @@ from factsheets.diff.standings import Entry, Shelf, frontiers, open_shelf, ranks
 from factsheets.fingerprint import fingerprint
 from factsheets.model import Sheet, former_ids
 from factsheets.progress import Tick, no_tick
+from factsheets.questions import Template
 
 State: TypeAlias = Literal["added", "removed", "renamed", "changed"]
 
@@ -64,18 +65,30 @@ def _report(first: Report, one: Side, two: Side, reach: Reach) -> Report:
     stood: dict[str, Entry] = {}
     for key, (_, name, rows) in one.entries.items():
         stood[names.get(key, key)] = (names.get(key, key), name, rows)
-    both = one.entries and two.entries
+    both = bool(one.entries and two.entries)
+    compared = _with_common(template, one.catalog.template)
     return replace(
         first,
         roles={role.id: role.short for role in template.roles.values()},
         sheets=tuple(sheets),
         others=rest,
         findings=tuple(moved(old, new, (), template, whole=not has_errors(two.findings))),
-        ranks=tuple(ranks(stood, two.entries, template, ids)) if both else (),
-        frontiers=tuple(frontiers(stood, two.entries, template)) if both else (),
-        pairs=tuple(effects.pairs(one, two, set(ids))),
+        ranks=tuple(ranks(stood, two.entries, compared, ids)) if both else (),
+        frontiers=tuple(frontiers(stood, two.entries, compared)) if both else (),
+        pairs=tuple(effects.pairs(one, two, set(ids))) if both else (),
         pages=addresses,
         silent=tuple(path for path in sorted(reach.changed) if path not in told_of),
+    )
+
+
+def _with_common(template: Template, before: Template) -> Template:
+    """The template with those comparisons alone that are the same on both sides: others have other columns."""
+    old = {comparison.id: comparison for comparison in before.comparisons}
+    same = (c for c in template.comparisons if c.id in old and replace(old[c.id], where=c.where) == c)
+    return (
+        replace(template, comparisons=tuple(same))
+        if before.metrics == template.metrics
+        else replace(template, comparisons=())
     )
 
 

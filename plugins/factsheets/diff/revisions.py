@@ -162,10 +162,18 @@ def _folder(project: Project, name: str, beside: Tree | None = None) -> Tree:
             entries[path] = f"{status.st_mode} {status.st_size} {status.st_mtime_ns}"
             continue
         kept[path] = data
-        digest = new_hash("sha1" if longest == 40 else "sha256", b"blob %d\0" % len(data))
-        digest.update(data)
-        entries[path] = digest.hexdigest()
+        entries[path] = _identity(data, longest)
+        if beside and entries[path] != beside.entries.get(path) and b"\r\n" in data:
+            plain = _identity(data.replace(b"\r\n", b"\n"), longest)  # as git may keep it
+            entries[path] = plain if plain == beside.entries.get(path) else entries[path]
     folder = beside.folder if beside else ""
     return Tree(
         name, "", folder, entries, lambda paths: {p: kept[p] for p in paths if p in kept}, project.root
     )
+
+
+def _identity(data: bytes, length: int) -> str:
+    """The id that git gives to a content, in a repository with ids of a length."""
+    digest = new_hash("sha1" if length == 40 else "sha256", b"blob %d\0" % len(data))
+    digest.update(data)
+    return digest.hexdigest()
