@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from factsheets.diff.report import Change, Report, SheetChange
+from factsheets.diff.wording import pieces
 from revised import committed, compared, revised, small_catalog
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -223,3 +225,27 @@ def test_a_sheet_that_is_serialised_anew_says_the_same(
             file.write(f"# Written anew with {style}\n")
         yaml.dump(shuffled(data, dice), file)
     assert compared(root, str(root), str(other)).says_nothing
+
+
+# --- size -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words", [("a",), ("a", "b"), tuple(map(str, range(997)))], ids=["one", "two", "many"]
+)
+def test_words_of_long_texts_are_compared_in_no_time(words: tuple[str, ...]) -> None:
+    dice = random.Random(1)  # noqa: S311 - nothing is secret here
+    one, two = (" ".join(dice.choices(words, k=10_000)) for _ in "ab")
+    begun = time.process_time()
+    pieces(one, two)
+    pieces(one[:1500], two[:1500])
+    assert time.process_time() - begun < 2
+
+
+def test_the_place_of_a_changed_word_is_found_in_a_long_text() -> None:
+    text = " ".join(map(str, range(5000)))
+    found = pieces(text, text.replace(" 2500 ", " other "))
+    assert ["… 2492 2493 2494 2495 2496 2497 2498 2499", "2500", "other"] == [
+        piece.text for piece in found[:3]
+    ]
+    assert "2501 2502 2503 2504 2505 2506 2507 2508 …" == found[3].text

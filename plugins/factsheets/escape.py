@@ -97,10 +97,10 @@ def markdown_text(text: str) -> str:
     return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
 
 
-#: What a forge makes more of than text, after it has read the Markdown: mentions, references to issues and commits,
+#: What a forge makes more of than text, after it has read the Markdown: mentions, references to issues,
 #: addresses, emoji. A mark of no width parts it.
 _ALIVE = re.compile(
-    r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=GH)(?=-\d)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=:)(?=[\w+-]+:)|(?<=\b[0-9a-f]{6})(?=[0-9a-f])",
+    r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=GH)(?=-\d)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=:)(?=[\w+-]+:)",
     re.IGNORECASE,
 )
 _APART = "\u2060"

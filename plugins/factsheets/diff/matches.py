@@ -7,18 +7,29 @@ from typing import Any, TypeAlias
 
 from factsheets.diff.answers import Answer, condition_key, keyed
 from factsheets.diff.wording import refolded
-from factsheets.model import PairOf, Prose, Range, Text
+from factsheets.model import PairOf, Prose, Range, Rows, Text
 from factsheets.questions import Template
 from factsheets.units import Quantity
 
 #: A value before and after; None where there is none.
 Match: TypeAlias = tuple[Answer | None, Answer | None]
 
+#: A text with fewer characters may stand at two facts by chance.
+_LEAST = 12
+
 
 def matched(old: Sequence[Answer], new: Sequence[Answer], template: Template) -> Iterator[Match]:
     """Values of both sides, fact by fact."""
-    for path in dict.fromkeys(answer.path for answer in [*new, *old]):
-        yield from _of_fact([a for a in old if a.path == path], [a for a in new if a.path == path], template)
+    before, after = _by_path(old), _by_path(new)
+    for path in dict.fromkeys([*after, *before]):
+        yield from _of_fact(before.get(path, []), after.get(path, []), template)
+
+
+def _by_path(found: Sequence[Answer]) -> dict[str, list[Answer]]:
+    by_path: dict[str, list[Answer]] = {}
+    for answer in found:
+        by_path.setdefault(answer.path, []).append(answer)
+    return by_path
 
 
 def _of_fact(old: Sequence[Answer], new: Sequence[Answer], template: Template) -> Iterator[Match]:
@@ -55,28 +66,28 @@ def _alike(one: Answer, other: Answer, template: Template) -> int:
 def renamed(matches: Iterable[Match]) -> Iterator[Match]:
     """Values that went from one fact to another with all that they say are one match."""
     found = list(matches)
-    gone = [one for one, two in found if one and two is None and one.content is not None]
-    for one, two in found:
-        if one is None and two is not None and two.content is not None:
-            same = [o for o in gone if _telling(o) and _telling(o) == _telling(two)]
-            if len(same) == 1:
-                gone.remove(same[0])
-                yield same[0], two
-                continue
-        if two is not None or one is None or one in gone or one.content is None:
-            yield one, two
+    gone: dict[Any, list[int]] = {}
+    for index, (one, two) in enumerate(found):
+        if one and two is None and (told := _telling(one)):
+            gone.setdefault(told, []).append(index)
+    taken: dict[int, Answer] = {}
+    for index, (one, two) in enumerate(found):
+        same = gone.get(_telling(two), []) if one is None and two else []
+        if len(same) == 1 and same[0] not in taken:
+            before = found[same[0]][0]
+            assert before  # it is among those that are gone
+            taken[same[0]], found[index] = before, (before, two)
+    yield from (match for index, match in enumerate(found) if index not in taken)
 
 
 def _telling(answer: Answer) -> Any:
     """What a value says, where that is enough to know it again under another name."""
-    content = meaning(answer)
+    if answer.content is None or isinstance(answer.content, Rows):
+        return None
     plain = isinstance(answer.content, Quantity) and not answer.content.dimension
-    short = isinstance(answer.content, Text) and len(answer.content.text) < 12
-    return (
-        None
-        if plain or short
-        else (content, answer.evidence.basis, frozenset((c.key, c.value) for c in answer.conditions))
-    )
+    short = isinstance(answer.content, Text) and len(answer.content.text) < _LEAST
+    held = frozenset((c.key, c.value) for c in answer.conditions)
+    return None if plain or short else (meaning(answer), answer.evidence.basis, held)
 
 
 def meaning(answer: Answer) -> Any:

@@ -43,7 +43,7 @@ def rows(found: Sequence[Change]) -> list[Row]:
     made = []
     for change in found:
         key = (change.kind, change.said, change.was, change.now)
-        if key not in many or change not in many[key]:
+        if key not in many or change.also:
             made.append(_row(change))
         elif key not in done:
             done.add(key)

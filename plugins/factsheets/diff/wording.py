@@ -14,8 +14,8 @@ from factsheets.show import MINUS, fixed, signed
 _AROUND = 8
 #: Pieces of one text; what follows is counted in words.
 _MOST = 60
-#: Longer texts are not compared word by word.
-_LONG = 4000
+#: Of texts that differ in a longer run of words, it is only said that they do.
+_LONG = 400
 #: A line break inside a paragraph, but not before an item of a list, a table or a heading.
 _FOLD = re.compile(r"[ \t]*\n(?![ \t]*(?:\n|[-*+>#|]|\d+[.)]))[ \t]*")
 
@@ -26,17 +26,24 @@ def refolded(text: str) -> str:
 
 
 def pieces(before: str, after: str) -> tuple[Piece, ...]:
-    """What differs between two texts, word by word, with some words around it."""
+    """What differs between two texts, word by word, with some words around it; nothing of what differs all over."""
     one, two = before.split(), after.split()
-    if len(one) > _LONG or len(two) > _LONG:
+    head = next(
+        (i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two))
+    )
+    most = min(len(one), len(two)) - head
+    tail = next((i for i in range(most) if one[-1 - i] != two[-1 - i]), most)
+    if max(len(one), len(two)) - head - tail > _LONG:
         return ()
-    found: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+    middle = one[head : len(one) - tail], two[head : len(two) - tail]
+    found = [Piece("=", _near(one[:head], first=True, last=False))] if head else []
+    for tag, a, b, c, d in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
         if tag == "equal":
-            found.append(Piece("=", _near(one[a:b], first=a == 0, last=b == len(one))))
+            found.append(Piece("=", _near(middle[0][a:b], first=False, last=False)))
             continue
-        found += [Piece("-", " ".join(one[a:b]))] if b > a else []
-        found += [Piece("+", " ".join(two[c:d]))] if d > c else []
+        found += [Piece("-", " ".join(middle[0][a:b]))] if b > a else []
+        found += [Piece("+", " ".join(middle[1][c:d]))] if d > c else []
+    found += [Piece("=", _near(one[len(one) - tail :], first=False, last=True))] if tail else []
     return tuple(found[:_MOST])
 
 
