@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "plugins" / "factsheets"
 
 #: Packages inside the package, each of which is one to the others.
-PACKAGES = ("commands", "rules")
+PACKAGES = ("commands", "diff", "rules")
 
 #: From the bottom up. A module imports only from rows below its own.
 ROWS = (
@@ -97,7 +97,7 @@ ROWS = (
     ("model_pages", "home_page"),
     ("index_pages", "live"),
     ("publish",),
-    ("export", "repair", "options"),
+    ("export", "repair", "options", "diff"),
     ("commands", "plugin"),
     ("cli",),
 )
@@ -127,7 +127,7 @@ FENCES = {
 STANDARD = {
     "argparse", "ast", "base64", "collections", "contextlib", "csv", "datetime", "decimal", "difflib", "email", "fnmatch", "functools", "gc", "hashlib", "html", "importlib", "io",
     "itertools", "json", "math", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re", "shutil", "stat", "subprocess", "sys", "tempfile", "threading",
-    "time", "types", "typing", "unicodedata", "urllib", "xml", "zlib",
+    "time", "types", "typing", "unicodedata", "urllib", "webbrowser", "xml", "zlib",
 }  # fmt: skip
 
 

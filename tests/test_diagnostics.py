@@ -339,6 +339,6 @@ def test_titles_differ() -> None:
 
 def test_every_code_of_the_program_is_explained_and_none_else() -> None:
     folder = Path(factsheets.__file__).parent
-    sources = [path for path in folder.glob("*.py") if path.name != "codes.py"]
+    sources = [path for path in [*folder.glob("*.py"), *folder.glob("diff/*.py")] if path.name != "codes.py"]
     used = {code for path in sources for code in re.findall(r'"(FS\d{3})"', path.read_text("utf-8"))}
     assert used == set(CODES)

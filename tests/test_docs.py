@@ -60,6 +60,7 @@ def rules() -> str:
     families = {
         "FS0": "reading a file", "FS1": "shape and values", "FS2": "references between files",
         "FS3": "facts, by the rules below", "FS4": "the template and the comparisons", "FS5": "the rendered site",
+        "FS6": "what a change does, by `factsheets diff`",
     }  # fmt: skip
     lines += [f"| {family}.. | {what} |" for family, what in families.items()]
     lines += ["", "## Rules", "", RULES_INTRO, "", "| code | level | what it says |", "|---|---|---|"]
@@ -164,7 +165,8 @@ def test_every_command_and_option_has_a_help_text() -> None:
 
 def test_every_code_that_is_used_is_explained() -> None:
     used = set()
-    for path in (ROOT / "plugins" / "factsheets").glob("*.py"):
+    package = ROOT / "plugins" / "factsheets"
+    for path in [*package.glob("*.py"), *package.glob("diff/*.py")]:
         if path.name != "codes.py":
             used |= set(re.findall(r'"(FS[0-9]{3})"', path.read_text(encoding="utf-8")))
     assert used == set(CODES)

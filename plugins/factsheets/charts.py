@@ -115,7 +115,7 @@ def _scatter(table: Table, cost: Metric, score: Metric) -> Chart:
             left_out.append((_named(row), f"{_lower(missing)} {(first if missing is cost else second).text}"))
             continue
         points.append(_point(row, first, _amount(first), _shown(second, score.unit), also=second))
-    frontier = () if table.varies else _frontier(points, score)
+    frontier = () if table.varies else frontier_of(points, score)
     x, y = _axis(cost, log=True), _axis(score)
     return Chart("scatter", x, y, tuple(points), tuple(left_out), frontier)
 
@@ -218,7 +218,7 @@ def _seconds(text: str) -> float:
         return 0
 
 
-def _frontier(points: Sequence[Point], score: Metric) -> tuple[Point, ...]:
+def frontier_of(points: Sequence[Point], score: Metric) -> tuple[Point, ...]:
     """Those that no other beats in both: the cheaper first."""
     sign = -1 if score.better == "lower" else 1
 

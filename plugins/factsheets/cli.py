@@ -17,6 +17,7 @@ from factsheets.escape import diag
 #: Each command with its purpose; it is carried out by the module of its name in `commands`.
 COMMANDS = {
     "check": "Check sheets: files, folders, or the whole catalog here.",
+    "diff": "Review a change of facts: what it says, and what it does to the catalog.",
     "init": "Begin a catalog of your own.",
     "new": "Scaffold a sheet.",
     "next": "Say what a sheet should state next, by who asked for it.",

@@ -228,4 +228,18 @@ CODES: dict[str, Code] = {
         "Report it: this is a fault of the tool.",
     ),
     "FS502": Code("Two pages at one address", "Only one of them could be read.", "Rename one of the two."),
+    "FS601": Code(
+        "A fact lost its source",
+        "Before the change somebody could look the figure up; now it stands there on nobody's word.",
+        "Name the source of the new value. Where there is none, say how it came about.",
+        "latency: {value: 0.21 ms, basis: estimated}",
+        "latency: {value: 0.21 ms, basis: estimated, source: paper2026, at: Table 4}",
+    ),
+    "FS602": Code(
+        "An address leads nowhere",
+        "Others may have linked to the page of a sheet; after the change they find nothing there.",
+        "Name the former id in the head of the sheet that took its place, or keep the sheet and mark it as superseded.",
+        "id: alpha-2",
+        "id: alpha-2\nrenamed_from: [alpha]",
+    ),
 }

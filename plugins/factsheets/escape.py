@@ -6,6 +6,7 @@
 import html
 import re
 from functools import lru_cache
+from urllib.parse import quote
 
 #: Code points that a terminal, a reviewer or a browser may take for something else: controls,
 #: bidirectional overrides, invisible marks, tag characters, lone surrogates, non-characters.
@@ -94,6 +95,46 @@ def markdown_text(text: str) -> str:
     Sheets say much in the same words: titles, tasks, conditions.
     """
     return _MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+#: What a forge makes more of than text, after it has read the Markdown: mentions, references to issues,
+#: addresses, emoji. A mark of no width parts it.
+_ALIVE = re.compile(
+    r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=GH)(?=-\d)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=:)(?=[\w+-]+:)",
+    re.IGNORECASE,
+)
+_APART = "\u2060"
+
+
+def comment_text(text: str, limit: int = 400) -> str:
+    """Text in one line of a comment on a forge: literal, and nobody is called by it.
+
+    Like `markdown_text`, it has something of ours before it in the line.
+    """
+    shown = _UNPRINTABLE.sub(_visible, " ".join(text.split()))
+    shown = shown if len(shown) <= limit else shown[: limit - 1] + "…"
+    return _MARKDOWN.sub(r"\\\g<0>", _ALIVE.sub(_APART, shown))
+
+
+def comment_code(text: str) -> str:
+    """Text in one line of a comment as code, which nothing is made of."""
+    shown = _UNPRINTABLE.sub(_visible, " ".join(text.split()))
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", shown)), default=0))
+    space = " " if "`" in shown[:1] + shown[-1:] else ""
+    return f"{fence}{space}{shown}{space}{fence}"
+
+
+def comment_block(lines: list[str]) -> list[str]:
+    """Lines of a comment as a block of code, its fence longer than any in it."""
+    shown = [_UNPRINTABLE.sub(_visible, " ".join(line.split())) for line in lines]
+    longest = max((len(run) for line in shown for run in re.findall("`+", line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return [fence, *shown, fence]
+
+
+def link_path(path: str) -> str:
+    """A path in the address of a link: nothing in it ends the link, or the address."""
+    return quote(path.encode("utf-8", "surrogateescape"), safe="/")
 
 
 #: Names for braces, as `\{` would count as an opening one to BibTeX.

@@ -42,7 +42,7 @@ def glance(file: Path, shown: str, before: Mapping[str, Sequence[str]]) -> Glanc
     if not of_sheet:
         return Glance(file, shown, of_sheet, digest)
     known = before.get(shown, ("",))
-    identity, name = known[1:] if known[0] == digest else _headline(data, file)
+    identity, name = known[1:] if known[0] == digest else headline(data, file)
     return Glance(file, shown, of_sheet, digest, identity, name)
 
 
@@ -73,7 +73,7 @@ def rules_of(template: Iterable[Path]) -> str:
     return f"{__version__} {package} {digest_of(template)}"
 
 
-def _headline(data: bytes, path: Path) -> tuple[str, str]:
+def headline(data: bytes, path: Path) -> tuple[str, str]:
     """Id and name by a look at the lines; where that is not certain, by reading the file."""
     text = "\n" + data.decode("utf-8-sig", "replace")
     if all(text.count(f"\n{start}") == times for start, times in _STARTS.items()):

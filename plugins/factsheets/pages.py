@@ -3,7 +3,7 @@
 """Pages of the site, links between them, and their two written forms."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -120,6 +120,27 @@ def _block(html: str, anchor: str = "") -> str:
     inner = "\n".join(line for line in lines if line)
     identity = f' id="{anchor}"' if anchor else ""
     return f"<div{identity}>\n{inner}\n</div>" if inner else ""
+
+
+#: A link of a part, to another page or to a place on its own.
+_LINK = re.compile(rf'<a (?:class="[^"]*" )?href="(?:{ROOT}[^"]*|#[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_FIGURE = re.compile(rf'src="{ROOT}assets/factsheets/figures/([^"/]+)"')
+
+
+def alone(part: Markup, mark: str, figures: str, rows: Sequence[str] = ()) -> Markup:
+    """A part for a page that has no site beside it.
+
+    Its links are text, its ids and labels begin with `mark`, its images stand below the folder `figures`; rows of tables whose
+    title is among `rows` are marked as changed.
+    """
+    html = _LINK.sub(r"\1", _FIGURE.sub(rf'src="{figures}\1"', part))
+    html = (
+        html.replace(ANCHOR, f"{mark}-").replace(ROOT, "").replace(' aria-label="', f' aria-label="{mark}: ')
+    )
+    for title in rows:
+        head = re.escape(f'<th scope="row">{escape(title)} <small>')
+        html = re.sub(rf'<tr(?: class="fs-total")?>({head})', r'<tr class="rv-changed">\1', html)
+    return Markup(html)  # noqa: S704 - of a part that was rendered with escapes
 
 
 class PlannedFile(Struct, frozen=True):

@@ -4,7 +4,7 @@
 
 import multiprocessing
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -136,15 +136,26 @@ def part(work: Work, own: Sequence[Path]) -> tuple[Catalog, dict[str, set[str]]]
 
     Also which sheets each of them names, by path.
     """
-    assert work.loaded.template  # the caller has looked
     with all_kept():
-        sources, named = _with_named(work, own)
-        catalog = resolved(work.project, work.loaded.template, work.shared.with_others(sources), work.names)
-        if not has_errors([f for f in catalog.findings if f.where.path not in named]):
+        catalog, named = resolved_part(work, own)
+        if shared_are_sound(catalog, named):
             paths = {work.project.shown(file) for file in own}
             ids = {key for key, sheet in catalog.sheets.items() if sheet.document.path in paths}
             catalog = with_remarks(catalog, ids)
     return catalog, named
+
+
+def resolved_part(work: Work, own: Sequence[Path]) -> tuple[Catalog, dict[str, set[str]]]:
+    """The same without derived facts and remarks, but with the sheets in which something is wrong."""
+    assert work.loaded.template  # the caller has looked
+    sources, named = _with_named(work, own)
+    shared = work.shared.with_others(sources)
+    return resolved(work.project, work.loaded.template, shared, work.names), named
+
+
+def shared_are_sound(catalog: Catalog, named: Collection[str]) -> bool:
+    """Whether no file has an error that is none of the sheets at hand, whose paths are given."""
+    return not has_errors([f for f in catalog.findings if f.where.path not in named])
 
 
 def _with_named(work: Work, own: Sequence[Path]) -> tuple[Sources, dict[str, set[str]]]:

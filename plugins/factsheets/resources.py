@@ -9,6 +9,8 @@ TEMPLATES = _PACKAGE / "templates"
 ASSETS = _PACKAGE / "assets"
 #: Files of a new catalog.
 STARTER = _PACKAGE / "starter"
+#: What the JSON form of `factsheets diff` looks like; it is written from the records of its report.
+DIFF_SCHEMA = _PACKAGE / "diff" / "report.schema.json"
 #: Answers the search box of the theme with Pagefind.
 WORKER = _PACKAGE / "workers" / "pagefind.js"
 

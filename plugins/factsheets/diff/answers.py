@@ -1,0 +1,279 @@
+# The facts of one state, value by value. Comes in: a sheet or a piece of hardware. Goes out: Answer, one for each value
+# that can change by itself: a score is one, so is each value of a list and what was worked out. Must not know: the other
+# state.
+"""What a sheet says, in pieces that can be set against those of another state."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from factsheets.alike import condition_words
+from factsheets.compare_metrics import shown
+from factsheets.derive import CONFIGURATION
+from factsheets.diff.report import State
+from factsheets.model import (
+    Absence,
+    Catalog,
+    Condition,
+    Content,
+    Derived,
+    Entity,
+    Evidence,
+    Fact,
+    Figure,
+    Range,
+    Rows,
+    Scores,
+    Sheet,
+    Text,
+    Value,
+)
+from factsheets.project import KINDS
+from factsheets.questions import FactSpec, Metric, Template
+from factsheets.said import text_of
+from factsheets.scores import score_set, shown_mean
+from factsheets.show import spelled
+from factsheets.units import Quantity, UnitError, parse
+
+#: Keys of a sheet's head that are told elsewhere, or that facts inherit.
+_ELSEWHERE = frozenset(
+    {"id", "waive", "renamed_from", "source", "verified", "by", "at", "basis", "conditions"}
+)
+
+
+class Answer(Struct, frozen=True):
+    """One value of one fact, or a stated absence."""
+
+    path: str
+    title: str
+    content: Content | None  # None of an absence
+    evidence: Evidence
+    conditions: tuple[Condition, ...]
+    line: int
+    needs: tuple[str, ...] = ()
+    metric: Metric | None = None
+    absence: Absence | None = None
+    note: str = ""
+    spread: tuple[float | None, tuple[float, float] | None, int | None] | None = (
+        None  # deviation, interval, number of runs
+    )
+    against: str = ""
+    derived: Derived | None = None
+    shown: str = ""  # where the text does not follow from the content
+    home: str = ""  # of a derived value: the path of the fact that it is shown beside
+    home_states: bool = False  # whether that fact states the same metric
+
+    @property
+    def text(self) -> str:
+        """What a reader sees."""
+        if self.absence:
+            return f"{self.absence.words}: {self.absence.reason}"
+        return self.shown or (text_of(self.content) if self.content else "")
+
+    def state(self) -> State:
+        """What a report says of this side."""
+        one = self.content if isinstance(self.content, Quantity) else None
+        si = float(self.derived.si) if self.derived else float(one.si) if one else None
+        return State(
+            self.text, si, one.unit if one else "", tuple(map(condition_words, self.conditions)),
+            self.evidence.basis, self.evidence.source,
+        )  # fmt: skip
+
+
+def condition_key(condition: Condition, template: Template) -> tuple[str, str]:
+    """A condition without its spelling: 4 week is 28 day."""
+    dimension = template.condition_dimensions.get(condition.key)
+    if dimension:
+        try:
+            return condition.key, str(parse(condition.value, dimension).si.normalize())
+        except UnitError:
+            pass
+    return condition.key, condition.value.strip()
+
+
+def answers(entity: Entity, catalog: Catalog) -> Iterator[Answer]:
+    """Everything that a sheet or a piece of hardware states, in the order of the page."""
+    for path, fact in entity.facts.items():
+        yield from _of_fact(path, fact, catalog)
+    if isinstance(entity, Sheet):
+        titles = {section.key: section.title for section in catalog.template.sections}
+        needs = {section.key: section.needs for section in catalog.template.sections}
+        for key, absence in entity.absences.items():
+            line = entity.document.where((key,), key=True).line
+            yield Answer(key, titles[key], None, absence.evidence, (), line, needs[key], absence=absence)
+        yield from _head(entity)
+
+
+def told_apart(found: Sequence[Answer]) -> list[Answer]:
+    """The same answers, those of one fact with the conditions in their titles that they differ in."""
+    by_path: dict[str, list[Answer]] = {}
+    for answer in found:
+        by_path.setdefault(answer.path, []).append(answer)
+    return [_apart(answer, by_path[answer.path]) for answer in found]
+
+
+def _apart(answer: Answer, beside: Sequence[Answer]) -> Answer:
+    alone = answer.derived is not None and answer.home_states  # beside what is stated under other conditions
+    own = [c for c in answer.conditions if alone or not all(c in other.conditions for other in beside)]
+    words = ", ".join(map(condition_words, own))
+    return replace(answer, title=f"{answer.title}, {words}") if words else answer
+
+
+def _of_fact(path: str, fact: Fact, catalog: Catalog) -> Iterator[Answer]:
+    spec = fact.spec
+    metric = catalog.template.metrics.get(spec.metric)
+    title = _title(spec, catalog.template)
+    if fact.absence:
+        yield Answer(
+            path, title, None, fact.absence.evidence, (), fact.where.line, spec.needs, metric, fact.absence
+        )
+    for value in fact.values:
+        if isinstance(value.content, Scores):
+            yield from _scores(path, spec, value, value.content, catalog)
+        else:
+            yield _answer(path, title, value, spec, metric, _spelled(value.content, spec, catalog))
+
+
+def _title(spec: FactSpec, template: Template) -> str:
+    """A fact by its title, after that of its section where other facts have the same title."""
+    return f"{spec.section_title}: {spec.title}" if spec.title in template.shared_titles else spec.title
+
+
+def _answer(
+    path: str, title: str, value: Value, spec: FactSpec, metric: Metric | None, shown: str = ""
+) -> Answer:
+    return Answer(
+        path, title, value.content, value.evidence, value.conditions, value.where.line, spec.needs, metric, None,
+        value.note, (value.std, value.ci95, value.n_runs), value.against, None, shown,
+    )  # fmt: skip
+
+
+def _spelled(content: Content, spec: FactSpec, catalog: Catalog) -> str:
+    """What a reader sees where the content alone does not say it: names of what is referred to, tables in a line."""
+    if isinstance(content, Text) and spec.refers in KINDS:
+        named = {
+            "hardware": {key: entity.name for key, entity in catalog.hardware.items()},
+            "benchmarks": {key: benchmark.name for key, benchmark in catalog.benchmarks.items()},
+            "models": catalog.names,
+        }[spec.refers]
+        return named.get(content.text, content.text)
+    if isinstance(content, Rows):
+        return "; ".join(", ".join(row.values()) for row in content.rows)
+    if isinstance(content, Figure):
+        return f"{content.image}: {content.alt}"
+    if isinstance(content, Range):
+        return f"{spelled(content.low)} to {spelled(content.high)}"
+    return ""
+
+
+def _scores(path: str, spec: FactSpec, value: Value, scores: Scores, catalog: Catalog) -> Iterator[Answer]:
+    """Each score is an answer of its own, under the conditions of its table."""
+    benchmark = catalog.benchmarks.get(scores.benchmark)
+    metrics = catalog.template.metrics
+    for task, values in scores.scores.items():
+        known = benchmark.tasks.get(task) if benchmark else None
+        for score in values:
+            stated = score.condition("metric")
+            usual = known.metrics[0] if known and known.metrics else ""
+            metric = metrics.get(stated.value if stated else usual)
+            title = f"{known.title if known else task}, {metric.short if metric else 'score'}"
+            made = _answer(f"{path}.{task}", title, score, spec, metric, _points(score))
+            yield _of_table(made, value)
+    for task, absence in scores.absences.items():
+        known = benchmark.tasks.get(task) if benchmark else None
+        title = known.title if known else task
+        line = value.where.line
+        yield Answer(
+            f"{path}.{task}",
+            title,
+            None,
+            absence.evidence,
+            value.conditions,
+            line,
+            spec.needs,
+            absence=absence,
+        )
+    if scores.mean:
+        title = f"{benchmark.name if benchmark else scores.benchmark} {_mean_title(benchmark)}, as stated"
+        made = _answer(f"{path}.mean", title, scores.mean, spec, None, _points(scores.mean))
+        yield _of_table(made, value)
+
+
+def _of_table(answer: Answer, table: Value) -> Answer:
+    """A score is against what its table is against."""
+    return replace(answer, against=answer.against or table.against)
+
+
+def _mean_title(benchmark: object) -> str:
+    return str(getattr(benchmark, "mean_title", "mean")).lower()
+
+
+def _points(value: Value) -> str:
+    content = value.content
+    return spelled(content).removesuffix("%").strip() if isinstance(content, Quantity) else ""
+
+
+def _head(sheet: Sheet) -> Iterator[Answer]:
+    """What stands in the head of a sheet, as text."""
+    for key, entry in sheet.header.items():
+        if key in _ELSEWHERE:
+            continue
+        where = sheet.document.where((key,), key=True)
+        title = {"factsheet": "Template version"}.get(key, key.replace("_", " ").capitalize())
+        yield Answer(key, title, Text(_in_line(entry)), Evidence(), (), where.line)
+
+
+def _in_line(entry: object) -> str:
+    if isinstance(entry, dict):
+        return ", ".join(f"{key}: {_in_line(value)}" for key, value in sorted(entry.items()))
+    if isinstance(entry, list):
+        return "; ".join(map(_in_line, entry))
+    return str(entry)
+
+
+# --- what follows from facts ----------------------------------------------------------------------
+
+
+def worked_out(sheet: Sheet, catalog: Catalog) -> Iterator[Answer]:
+    """What was derived for a sheet, and the means of its scores."""
+    template = catalog.template
+    homes = {spec.metric: path for path, spec in template.facts.items() if spec.metric}
+    for derived in sheet.derived:
+        if derived.stated:
+            continue
+        metric = template.metrics[derived.metric]
+        beside = homes.get(derived.metric) or homes.get(metric.beside, "")
+        home = next((i.path for i in derived.inputs if i.path in sheet.facts), beside)
+        kept = tuple(c for c in derived.conditions if c.key in CONFIGURATION)
+        yield Answer(
+            f"derived.{metric.id}", metric.title, None, derived.evidence, kept, 1, (), metric,
+            derived=derived, shown=shown(derived, metric), home=home,
+            home_states=homes.get(metric.id, "") in sheet.facts,
+        )  # fmt: skip
+    scored = next((path for path, fact in sheet.facts.items() if fact.spec.shape == "scores"), "")
+    for benchmark in catalog.benchmarks.values() if scored else ():
+        found = score_set(sheet, benchmark, {}, template) if benchmark.mean_tasks else None
+        if found:
+            title = f"{benchmark.name} {benchmark.mean_title.lower()}"
+            text = shown_mean(found) if found.mean is not None else f"{shown_mean(found)} tasks"
+            mean = Derived(
+                metric="mean", si=(found.mean or Decimal(0)) / 100, low=Decimal(0), high=Decimal(0), digits=4,
+                limit="" if found.mean is not None else "~", words="", formula="", inputs=(), conditions=(),
+                evidence=Evidence(),
+            )  # fmt: skip
+            yield Answer(
+                f"derived.mean.{benchmark.id}", title, None, Evidence(), (), 1, (), None,
+                derived=mean, shown=text, home=scored,
+            )  # fmt: skip
+
+
+def keyed(found: Sequence[Answer], template: Template) -> Mapping[tuple[object, ...], Answer]:
+    """Answers by what tells them apart: the conditions, what they are against; never by their place in a list."""
+    keys: dict[tuple[object, ...], Answer] = {}
+    for answer in found:
+        held = frozenset(condition_key(c, template) for c in answer.conditions)
+        benchmark = "" if answer.derived else answer.path
+        keys.setdefault((held, answer.against, benchmark), answer)
+    return keys

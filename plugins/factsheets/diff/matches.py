@@ -1,0 +1,106 @@
+# Which value became which. Comes in: answers of both states. Goes out: pairs of them. Values are matched by what they are
+# and under which conditions; their spelling and their place in a list count for nothing. Must not know: what is said of it.
+"""Values of two states, matched."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
+
+from factsheets.diff.answers import Answer, condition_key, keyed
+from factsheets.diff.wording import refolded
+from factsheets.model import PairOf, Prose, Range, Rows, Text
+from factsheets.questions import Template
+from factsheets.units import Quantity
+
+#: A value before and after; None where there is none.
+Match: TypeAlias = tuple[Answer | None, Answer | None]
+
+#: A text with fewer characters may stand at two facts by chance.
+_LEAST = 12
+
+
+def matched(old: Sequence[Answer], new: Sequence[Answer], template: Template) -> Iterator[Match]:
+    """Values of both sides, fact by fact."""
+    before, after = _by_path(old), _by_path(new)
+    for path in dict.fromkeys([*after, *before]):
+        yield from _of_fact(before.get(path, []), after.get(path, []), template)
+
+
+def _by_path(found: Sequence[Answer]) -> dict[str, list[Answer]]:
+    by_path: dict[str, list[Answer]] = {}
+    for answer in found:
+        by_path.setdefault(answer.path, []).append(answer)
+    return by_path
+
+
+def _of_fact(old: Sequence[Answer], new: Sequence[Answer], template: Template) -> Iterator[Match]:
+    """Values of one fact: under the same conditions first, then the same amount, then those most alike."""
+    one, two = dict(keyed(old, template)), dict(keyed(new, template))
+    for key in [key for key in two if key in one]:
+        yield one.pop(key), two.pop(key)
+    left, right = list(one.values()), list(two.values())
+    for wanted in (_amount, None):
+        for answer in list(right):
+            same = [
+                o for o in left if wanted is None or (wanted(o) is not None and wanted(o) == wanted(answer))
+            ]
+            if same:
+                best = max(same, key=lambda o: _alike(o, answer, template))
+                if wanted is not None or _alike(best, answer, template) or len(left) == len(right) == 1:
+                    left.remove(best)
+                    right.remove(answer)
+                    yield best, answer
+    yield from ((answer, None) for answer in left)
+    yield from ((None, answer) for answer in right)
+
+
+def _amount(answer: Answer) -> Any:
+    return meaning(answer) if answer.content is not None else None
+
+
+def _alike(one: Answer, other: Answer, template: Template) -> int:
+    """How many conditions two values share."""
+    held = [{condition_key(c, template) for c in answer.conditions} for answer in (one, other)]
+    return len(held[0] & held[1])
+
+
+def renamed(matches: Iterable[Match]) -> Iterator[Match]:
+    """Values that went from one fact to another with all that they say are one match."""
+    found = list(matches)
+    gone: dict[Any, list[int]] = {}
+    for index, (one, two) in enumerate(found):
+        if one and two is None and (told := _telling(one)):
+            gone.setdefault(told, []).append(index)
+    taken: dict[int, Answer] = {}
+    for index, (one, two) in enumerate(found):
+        same = gone.get(_telling(two), []) if one is None and two else []
+        if len(same) == 1 and same[0] not in taken:
+            before = found[same[0]][0]
+            assert before  # it is among those that are gone
+            taken[same[0]], found[index] = before, (before, two)
+    yield from (match for index, match in enumerate(found) if index not in taken)
+
+
+def _telling(answer: Answer) -> Any:
+    """What a value says, where that is enough to know it again under another name."""
+    if answer.content is None or isinstance(answer.content, Rows):
+        return None
+    plain = isinstance(answer.content, Quantity) and not answer.content.dimension
+    short = isinstance(answer.content, Text) and len(answer.content.text) < _LEAST
+    held = frozenset((c.key, c.value) for c in answer.conditions)
+    return None if plain or short else (meaning(answer), answer.evidence.basis, held)
+
+
+def meaning(answer: Answer) -> Any:
+    """The content without its spelling."""
+    content = answer.content
+    if isinstance(content, Quantity):
+        return content.limit, content.si, content.low, content.high
+    if isinstance(content, Range):
+        return content.low.si, content.high.si, content.low.low, content.high.high
+    if isinstance(content, PairOf):
+        return content.first.si, content.second.si
+    if isinstance(content, Prose):
+        return refolded(content.markdown)
+    if isinstance(content, Text):
+        return content.text.strip()
+    return content
