@@ -52,8 +52,14 @@ class Context(Struct, frozen=True):
         """
         if data.keys().isdisjoint(_CONTEXT):
             return self
-        old = self.evidence
+        conditions = _conditions(data.get("conditions"), titles)
+        held = {**self.conditions, **conditions} if conditions else self.conditions
         stated = {key: str(data[key]) for key in _EVIDENCE if isinstance(data.get(key), str)}
+        return Context(self._evidence(stated, level) if stated else self.evidence, held)
+
+    def _evidence(self, stated: Mapping[str, str], level: str) -> Evidence:
+        """The evidence with what a level states of it."""
+        old = self.evidence
         kept = {key: getattr(old, key) for key in _EVIDENCE}
         inherited = dict(old.inherited)
         if stated.get("source", old.source) != old.source:
@@ -63,9 +69,7 @@ class Context(Struct, frozen=True):
             inherited.pop(key, None)
             if level:
                 inherited[key] = level
-        evidence = Evidence(**{**kept, **stated}, inherited=inherited) if stated else old
-        conditions = _conditions(data.get("conditions"), titles)
-        return Context(evidence, {**self.conditions, **conditions} if conditions else self.conditions)
+        return Evidence(**{**kept, **stated}, inherited=inherited)
 
 
 def _conditions(data: Json, titles: Mapping[str, str]) -> dict[str, Condition]:
