@@ -139,6 +139,17 @@ def test_a_sheet_that_cannot_be_read_loses_no_facts(catalog: Path) -> None:
     assert ["error"] == [found.level for found in sheet.findings]
 
 
+def test_a_sheet_that_could_not_be_read_before_either_is_not_passed_over(catalog: Path) -> None:
+    path = catalog / MODELS / "resnet9-hermes.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\n]: [\n", encoding="utf-8")
+    committed(catalog)
+    path.write_text(f"{text.replace('published', 'review')}\n]: [\n", encoding="utf-8")
+    report = compared(catalog, "HEAD")
+    assert not report.says_nothing
+    assert ["still"] == [found.state for found in report.sheets[0].findings]
+
+
 def test_a_fact_that_leaves_the_template_is_gone_from_the_sheets(catalog: Path) -> None:
     committed(catalog)
     path = catalog / "schema/sections/training.schema.json"

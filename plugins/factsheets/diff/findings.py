@@ -47,8 +47,12 @@ def moved(
     template: Template,
     *,
     whole: bool,
+    unread: bool = False,
 ) -> Iterator[Found]:
-    """What became of findings. With `whole` false the file after the change could not be understood: nothing is mended."""
+    """What became of findings. With `whole` false the file after the change could not be understood: nothing is mended.
+
+    With `unread` it could not be read on one side: then all that stood before is told.
+    """
     old, new = {t.key for t in before if not t.waived}, {t.key for t in after}
     places, left = {t.place for t in before if not t.waived}, {t.place for t in after}
     touched = {change.fact for change in changes}
@@ -57,7 +61,7 @@ def moved(
             continue
         if one.key not in old and one.place not in places:
             yield _found(one, "new", template)
-        elif one.finding.level != "note" and (_at(one.fact, touched) or one.key not in old):
+        elif one.finding.level != "note" and (unread or _at(one.fact, touched) or one.key not in old):
             yield _found(one, "still", template)
     for one in before if whole else ():
         if not one.waived and one.key not in new and one.place not in left:

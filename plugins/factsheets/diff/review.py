@@ -150,7 +150,8 @@ def _sheet(old: str, new: str, one: Side, two: Side, addresses: Pages) -> SheetC
     template = two.catalog.template
     here = (one.paths.get(old, ""), two.paths.get(new, ""))
     was, now = _told(one, lambda file: file == here[0]), _told(two, lambda file: file == here[1])
-    notes = list(moved(was, now, found, template, whole=new in two.sound.sheets)) if new else []
+    whole = new in two.sound.sheets
+    notes = list(moved(was, now, found, template, whole=whole, unread=bool(lacking))) if new else []
     notes += lost(found, path) if first and second else ()
     notes += _breaking(old, new, one, two, addresses)
     state: State = "removed" if not new else "added" if not old else "renamed" if old != new else "changed"
