@@ -119,7 +119,7 @@ def test_harmless_text_reaches_the_reader_as_it_is(catalog: Path) -> None:
 def test_any_text_is_shown_as_text(text: str) -> None:
     from factsheets.render import render
 
-    shown = render("pages/moved.html", sheet=SimpleNamespace(id="x", name=text))
+    shown = render("pages/moved.html", sheet=SimpleNamespace(id="x", name=text), to="models/x/")
     tree = html5lib.parseFragment(shown, treebuilder="etree")
     assert [f"{H}p", f"{H}a"] == [
         element.tag for element in tree.iter() if element.tag != "DOCUMENT_FRAGMENT"

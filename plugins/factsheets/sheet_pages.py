@@ -21,7 +21,7 @@ from factsheets.questions import Role
 from factsheets.sheet_card import sheet_card
 from factsheets.sheet_citation import sheet_citation
 from factsheets.sheet_files import FORMS, endings, file_url, sheet_files
-from factsheets.site import Site, sheet_url
+from factsheets.site import Site, address_of, sheet_url
 from factsheets.tallies import Tally, tallies
 from factsheets.view import Block, Item, Reading, SheetView
 
@@ -35,8 +35,9 @@ def sheet_pages(site: Site, sheet: Sheet) -> Iterator[Planned]:
         make = partial(_sheet_page, site, sheet, role)
         yield Planned(sheet_url(sheet, role), make, searchable=False, own=False)
     for old in former_ids(sheet):
-        moved = partial(_moved_page, site, sheet, old)
-        yield Planned(f"models/{old}/", moved, searchable=False, own=False)
+        for reader in (None, *site.catalog.template.roles.values()):
+            url, to = address_of(old, reader), sheet_url(sheet, reader)
+            yield Planned(url, partial(_moved_page, site, sheet, url, to), searchable=False, own=False)
 
 
 @lru_cache(maxsize=2)
@@ -108,10 +109,10 @@ def _below(view: SheetView, found: Sequence[Tally]) -> dict[str, list[Tally]]:
     return {b.anchor: [waiting.pop(key) for key in b.sections if key in waiting] for b in view.blocks}
 
 
-def _moved_page(site: Site, sheet: Sheet, old: str) -> Page:
+def _moved_page(site: Site, sheet: Sheet, url: str, to: str) -> Page:
     """What stands at a former address of a sheet: a URL once published keeps working."""
-    writer = site.writer(f"models/{old}/")
-    intro = writer.render("pages/moved.html", sheet=sheet)
+    writer = site.writer(url)
+    intro = writer.render("pages/moved.html", sheet=sheet, to=to)
     return writer.page(sheet.name, "This sheet has moved.", intro, canonical=sheet_url(sheet))
 
 

@@ -28,7 +28,12 @@ DESCRIPTION = "What each model was built for, how it was trained, how well it do
 
 def sheet_url(sheet: Sheet, role: Role | None = None) -> str:
     """Where a sheet's page is."""
-    return f"models/{sheet.id}/" + (f"for/{role.id}/" if role else "")
+    return address_of(sheet.id, role)
+
+
+def address_of(sheet: str, role: Role | None = None) -> str:
+    """Where the page of a sheet is, or was, by its id."""
+    return f"models/{sheet}/" + (f"for/{role.id}/" if role else "")
 
 
 class Site(Struct, frozen=True, eq=False, dict=True):

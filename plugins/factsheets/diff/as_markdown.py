@@ -103,7 +103,7 @@ def _finding(found: Found, links: _Links, *, advice: bool) -> str:
         text = f"**{about}.** {said[:1].upper()}{said[1:]}."
     fix = _marked(found.fix, 200).rstrip(".") if found.fix and advice and not found.repair else ""
     parts = [text, *([f"{fix[:1].upper()}{fix[1:]}."] if fix else []), links.line(found.path, found.line)]
-    run = f", or run {comment_code('factsheets check --fix')}" if found.repair else ""
+    run = f", or run {comment_code('factsheets fix')}" if found.repair else ""
     return " ".join(parts) + run + (f" ({found.code})" if found.title else "")
 
 

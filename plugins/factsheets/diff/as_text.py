@@ -165,7 +165,7 @@ def _last(report: Report, pen: _Pen) -> str:
     )
     said += [pen(f"{counted.fixed} mended.", "soft")] if counted.fixed else []
     said += (
-        [pen(f"{counted.repairable} can be mended with `factsheets check --fix`.", "soft")]
+        [pen(f"{counted.repairable} can be mended with `factsheets fix`.", "soft")]
         if counted.repairable
         else []
     )

@@ -9,6 +9,7 @@ from factsheets.diff.report import Needs, Pages, Pair, Rated
 from factsheets.diff.sides import Side
 from factsheets.evaluation import CURRENT, STALE, evaluations_of
 from factsheets.model import Catalog, Sheet, former_ids
+from factsheets.site import address_of
 from factsheets.table import Table
 from factsheets.view import MET, coverage, need_states
 
@@ -89,7 +90,9 @@ def _differences(table: Table, ids: Collection[str]) -> Iterator[tuple[tuple[str
 def pages(one: Side, two: Side) -> Pages:
     """Addresses that come, go, lead on to another one, or lead nowhere."""
     before, after = _addresses(one), _addresses(two)
-    redirects = {f"models/{old}/" for sheet in two.catalog.sheets.values() for old in former_ids(sheet)}
+    formerly = [old for sheet in two.catalog.sheets.values() for old in former_ids(sheet)]
+    readers = (None, *two.catalog.template.roles.values())
+    redirects = {address_of(old, role) for old in formerly for role in readers}
     gone = [address for address in before if address not in after]
     return Pages(
         added=tuple(address for address in after if address not in before),
