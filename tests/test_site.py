@@ -241,3 +241,5 @@ def test_a_former_address_leads_to_the_sheet(catalog: Path) -> None:
     assert 0 == build(catalog).returncode
     hrefs, _ = hrefs_and_ids(catalog / "site/models/old-name/index.html")
     assert "../../models/bert-base-t4/" in hrefs
+    hrefs, _ = hrefs_and_ids(catalog / "site/models/old-name/for/data-scientist/index.html")
+    assert "../../../../models/bert-base-t4/for/data-scientist/" in hrefs
