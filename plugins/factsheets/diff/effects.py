@@ -9,7 +9,6 @@ from factsheets.diff.report import Needs, Pages, Pair, Rated
 from factsheets.diff.sides import Side
 from factsheets.evaluation import CURRENT, STALE, evaluations_of
 from factsheets.model import Catalog, Sheet, former_ids
-from factsheets.site import address_of
 from factsheets.table import Table
 from factsheets.view import MET, coverage, need_states
 
@@ -91,8 +90,7 @@ def pages(one: Side, two: Side) -> Pages:
     """Addresses that come, go, lead on to another one, or lead nowhere."""
     before, after = _addresses(one), _addresses(two)
     formerly = [old for sheet in two.catalog.sheets.values() for old in former_ids(sheet)]
-    readers = (None, *two.catalog.template.roles.values())
-    redirects = {address_of(old, role) for old in formerly for role in readers}
+    redirects = set(_of_sheets(formerly, two))
     gone = [address for address in before if address not in after]
     return Pages(
         added=tuple(address for address in after if address not in before),
@@ -102,11 +100,16 @@ def pages(one: Side, two: Side) -> Pages:
     )
 
 
+def _of_sheets(ids: Collection[str], side: Side) -> list[str]:
+    """The full sheets, then the role pages."""
+    full = [f"models/{key}/" for key in ids]
+    return full + [f"models/{key}/for/{role}/" for key in ids for role in side.catalog.template.roles]
+
+
 def _addresses(side: Side) -> Mapping[str, None]:
     """The pages of single sheets, of hardware, benchmarks, roles and comparisons."""
     template = side.catalog.template
-    found = [f"models/{key}/" for key in sorted(side.paths)]
-    found += [f"models/{key}/for/{role}/" for key in sorted(side.paths) for role in template.roles]
+    found = _of_sheets(sorted(side.paths), side)
     found += [f"hardware/{key}/" for key in side.catalog.hardware]
     found += [f"benchmarks/{key}/" for key in side.catalog.benchmarks]
     found += [f"roles/{key}/" for key in template.roles]
