@@ -61,10 +61,14 @@ def before(root: Path) -> Path:
 
 
 def change(root: Path) -> None:
-    """Make the change that has one of each kind."""
+    """Make the change that has one of each kind.
+
+    Files get the time of now: git takes one of the same size and time for the same, and all files of a fresh clone are
+    of one time.
+    """
     for name in ("gone", "old", "lost"):
         (root / "sheets/models" / f"{name}.yaml").unlink()
-    shutil.copytree(DATA / "after", root, dirs_exist_ok=True)
+    shutil.copytree(DATA / "after", root, dirs_exist_ok=True, copy_function=shutil.copyfile)
 
 
 def revised(root: Path) -> Path:
