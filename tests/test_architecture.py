@@ -29,8 +29,10 @@ ROWS = (
         "repository",
         "shards",
         "headers",
+        "disk",
+        "lock",
     ),
-    ("diagnostics", "units", "project", "search", "assets", "card"),
+    ("diagnostics", "units", "project", "search", "assets", "card", "staging"),
     ("document", "questions", "show", "search_box"),
     ("read", "model", "formula"),
     ("schema", "values", "alike", "policy", "evidence", "check_comparisons", "fingerprint", "headlines"),
@@ -81,7 +83,7 @@ ROWS = (
     ("model_pages", "home_page"),
     ("index_pages", "live"),
     ("publish",),
-    ("export", "repair", "options"),
+    ("export", "repair", "options", "publishing"),
     ("commands", "plugin"),
     ("cli",),
 )
@@ -97,7 +99,7 @@ FENCES = {
     "markdown_it": {"prose"},
     "nh3": {"prose"},
     "click": {"serving"},
-    "mkdocs": {"plugin", "theme", "files", "search_box", "options"},
+    "mkdocs": {"plugin", "theme", "files", "search_box", "options", "publishing"},
     "pagefind_bin": {"shards"},
     "vl_convert": {"vega"},
     "PIL": {"card"},
@@ -108,8 +110,8 @@ FENCES = {
 }
 
 STANDARD = {
-    "argparse", "ast", "base64", "collections", "contextlib", "csv", "datetime", "decimal", "difflib", "email", "functools", "gc", "hashlib", "html", "importlib", "io",
-    "itertools", "json", "math", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re", "shutil", "stat", "subprocess", "sys", "threading",
+    "argparse", "ast", "base64", "collections", "contextlib", "csv", "ctypes", "datetime", "decimal", "difflib", "email", "errno", "fcntl", "functools", "gc", "hashlib", "html", "importlib", "io",
+    "itertools", "json", "logging", "math", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re", "shutil", "stat", "subprocess", "sys", "threading",
     "time", "types", "typing", "unicodedata", "urllib", "xml", "zlib",
 }  # fmt: skip
 

@@ -1,0 +1,90 @@
+# A build of MkDocs into a folder beside the site. Comes in: MkDocs' events. Goes out: the published site, or the old one.
+# Must not know: sheets, pages.
+"""The half of the plugin that sees to it that no build costs anyone the site that was there before."""
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.utils import CountHandler
+
+from factsheets.staging import Staging
+
+log = get_plugin_logger("factsheets")
+
+#: Before all other plugins take note of where the site goes, and after all of them have written to it.
+_FIRST, _LAST = 1000, -1000
+
+
+class Published:
+    """Builds beside the site, and lets the new site take its place when nothing went wrong."""
+
+    def __init__(self) -> None:
+        #: `serve` has a folder of its own, and `--dirty` writes into the old site on purpose.
+        self.in_place = False
+        self._staging: Staging | None = None
+        self._config: MkDocsConfig | None = None
+        self._site_dir = ""
+
+    @event_priority(_FIRST)
+    def move(self, config: MkDocsConfig) -> None:
+        """From here on, the folder of the site is the one beside it."""
+        if not self.in_place:
+            self._config, self._site_dir = config, config.site_dir
+            self._staging = Staging(Path(config.site_dir))
+            config.site_dir = str(self._staging.new)
+
+    @event_priority(_FIRST)
+    def begin(self, *, config: MkDocsConfig) -> None:
+        """Wait for another build of this site. Sheets are read after that: the last one to publish is no older."""
+        if self._staging:
+            self._staging.begin(self._waiting)
+
+    def _waiting(self, process: str) -> None:
+        assert self._staging  # it calls this
+        log.info("Another build, process %s, is writing %s; this one waits.", process, self._staging.site)
+
+    def written(self) -> Mapping[str, int | None]:
+        """The files that must be there, by their path, with their sizes where those are known."""
+        raise NotImplementedError
+
+    @event_priority(_LAST)
+    def publish(self, *, config: MkDocsConfig) -> None:
+        """Publish. In strict mode MkDocs fails after this where there was a warning."""
+        if not self._staging or (config.strict and _warned()):
+            return
+        self._staging.check(self.written())
+        self._staging.publish()
+        log.info("Published as %s", self._staging.site)
+        self._end()
+
+    def _end(self) -> None:
+        """The folder of the site is the published one again: `gh-deploy` takes it from there."""
+        assert self._config  # there is no end without a beginning
+        self._config.site_dir = self._site_dir
+        self._staging = None
+
+    @event_priority(_LAST)
+    def on_build_error(self, *, error: Exception) -> None:
+        """Remove what there is of the new site; say in one line what the system refused."""
+        if not self._staging:
+            return
+        staging = self._staging
+        self.on_shutdown()
+        if isinstance(error, OSError):
+            log.debug("The system refused this:", exc_info=error)
+            raise PluginError(f"factsheets: {staging.refused(error)}") from None
+
+    def on_shutdown(self) -> None:
+        """Also where somebody has stopped the build."""
+        if self._staging:
+            self._staging.give_up()
+            self._end()
+
+
+def _warned() -> bool:
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(handler.get_counts() for handler in handlers if isinstance(handler, CountHandler))
