@@ -20,10 +20,7 @@ class Staging:
     def __init__(self, site: Path, *, keep: bool = False) -> None:
         """`keep`: what is in the old site and not in the new one stays; else only hidden entries do."""
         self.site = Path(os.path.realpath(site))
-        # A mount cannot be renamed, and in a folder of somebody else's nothing can be made beside ours.
-        self._inside = self.site.is_dir() and (
-            self.site.is_mount() or not os.access(self.site.parent, os.W_OK | os.X_OK)
-        )
+        self._inside = self.site.is_dir() and _is_fixed(self.site)
         around = self.site if self._inside else self.site.parent
         self._folder = around / f".{self.site.name}.building"
         self.new = self._folder / "new"
@@ -66,15 +63,18 @@ class Staging:
         self.discard()
 
     def _stays(self, name: str) -> bool:
+        if self._inside:
+            return self._keep and (self.new / name).exists()
         return self._keep or name.startswith(".")
 
     def _replace_entries(self) -> None:
-        """The entries of the folder, one after the other."""
+        """The entries of the folder, one after the other; what is hidden is not the site's, as for MkDocs."""
         names = set(os.listdir(self.new))  # noqa: PTH208 - names
         for name in sorted(names):
             self._replace(self.site / name, self.new / name)
-        for name in sorted({*os.listdir(self.site)} - {*names, self._folder.name}):  # noqa: PTH208 - names
-            (self.site / name).rename(self.new / name)
+        for name in [] if self._keep else sorted(set(os.listdir(self.site)) - names):  # noqa: PTH208 - names
+            if not name.startswith("."):
+                (self.site / name).rename(self.new / name)
 
     def _replace(self, old: Path, new: Path) -> None:
         if not os.path.lexists(old):
@@ -114,15 +114,26 @@ class Staging:
                 path.unlink(missing_ok=True)
 
 
+def _is_fixed(site: Path) -> bool:
+    """Whether a folder cannot be replaced, only its entries.
+
+    A mount cannot be renamed; in somebody else's folder nothing can be made beside ours; and who works in the
+    folder would find himself in a removed one.
+    """
+    return site.is_mount() or not os.access(site.parent, os.W_OK | os.X_OK) or Path.cwd().is_relative_to(site)
+
+
 def _take_over(old: Path, new: Path, stays: Callable[[str], bool]) -> None:
     """Have in a new folder also what stays of an old one. Files are linked: a copy of a repository takes time."""
     with os.scandir(old) as entries:
         for entry in entries:
             target = new / entry.name
-            if not stays(entry.name) or entry.name == new.parent.name:
+            if not stays(entry.name):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 _take_over_folder(Path(entry.path), target)
+            elif target.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, "is in the way of a folder", entry.path)
             elif not os.path.lexists(target):
                 _link(entry.path, target)
 
@@ -131,8 +142,9 @@ def _take_over_folder(old: Path, new: Path) -> None:
     if not os.path.lexists(new):
         new.mkdir()
         shutil.copymode(old, new)
-    if new.is_dir():
-        _take_over(old, new, lambda _: True)
+    elif not new.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "is in the way of a file", str(old))
+    _take_over(old, new, lambda _: True)
 
 
 def _link(old: str, new: Path) -> None:
