@@ -9,7 +9,8 @@ import pytest
 from factsheets.serving import INDEX
 from test_serving import Server
 from test_shards import fragments
-from test_site import MKDOCS, build, manifest, run
+from test_site import MKDOCS, build, run
+from trees import manifest
 
 WORKER = "assets/javascripts/workers"
 
@@ -18,7 +19,7 @@ def with_option(catalog: Path, option: str = "search: pagefind") -> Path:
     config = catalog / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
     config.write_text(
-        text.replace("  - factsheets\n", f"  - factsheets:\n      {option}\n"), encoding="utf-8"
+        text.replace("  - factsheets:\n", f"  - factsheets:\n      {option}\n"), encoding="utf-8"
     )
     return catalog
 

@@ -43,8 +43,12 @@ class MadeFile(File):
         except FileNotFoundError:  # the folder is there for files beside a page
             _make(os.path.dirname(path))  # noqa: PTH120 - the same
             file = open(path, "wb")  # noqa: PTH123, SIM115 - the same
-        with file:
-            file.write(data)
+        try:
+            with file:
+                file.write(data)
+        except OSError as error:
+            error.filename = path  # a full disk does not say where
+            raise
         self.size = len(data)
 
 

@@ -2,6 +2,7 @@
 # Must not know: what is done in the folder.
 """A lock on a folder that is there only while somebody works in it; who does is written in it."""
 
+import errno
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -34,7 +35,8 @@ class Lock:
             except FileNotFoundError:  # the one before has just left, with the folder
                 continue
             except OSError:
-                self._leave()
+                with suppress(OSError):
+                    self._leave()
                 raise
             self._take(file, waiting)
 
@@ -50,13 +52,17 @@ class Lock:
             file.flush()
         except BaseException:
             self._file = file
-            self.release()
+            with suppress(OSError):
+                self.release()
             raise
 
     def release(self) -> None:
-        """Let the next one in, and remove the folder, unless there is something in it."""
+        """Let the next one in, and remove the folder, unless he is there already.
+
+        Where the system refuses that, with OSError, the lock is still held.
+        """
         assert self._file is not None  # nobody releases what he does not hold
-        with suppress(OSError):
+        if _is_at(self._file, self._path):
             self._path.unlink()
         self._leave()
         with suppress(OSError):  # what is left to write is a number that nobody needs any more
@@ -64,8 +70,11 @@ class Lock:
         self._file = None
 
     def _leave(self) -> None:
-        with suppress(OSError):  # one who waited for the lock may be there already
+        try:
             self._path.parent.rmdir()
+        except OSError as error:
+            if error.errno not in {errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT}:
+                raise
 
 
 def _wait(file: IO[str], waiting: Callable[[str], None]) -> None:

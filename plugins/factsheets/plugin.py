@@ -116,7 +116,7 @@ class FactsheetsPlugin(Published, BasePlugin[FactsheetsConfig]):
             self.beside[SITEMAP] = plans[0], PlannedFile(SITEMAP, self._sitemap)
         self.plans = {plan.url: plan for plan in plans if plan.url not in self.by_hand}
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def add_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Add the pages, the files beside them, and the package's own assets."""
         self.by_hand = set()
         self._plan(config)
@@ -143,7 +143,8 @@ class FactsheetsPlugin(Published, BasePlugin[FactsheetsConfig]):
         add_assets(files, config, self.project, self.catalog)
         if self.sharded:
             answer_box(files, config)
-        return files
+
+    on_files = CombinedEvent(Published.found, add_files)
 
     def _page(self, plan: Planned) -> Page:
         """Make a page, and keep what is needed of all pages."""

@@ -2,13 +2,17 @@
 # Must not know: sheets, pages.
 """The half of the plugin that sees to it that no build costs anyone the site that was there before."""
 
+import errno
 import logging
+import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NoReturn
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from factsheets.staging import Staging
@@ -47,6 +51,16 @@ class Published:
         assert self._staging  # it calls this
         log.info("Another build, process %s, is writing %s; this one waits.", process, self._staging.site)
 
+    @event_priority(_FIRST)
+    def found(self, files: Files, *, config: MkDocsConfig) -> None:
+        """MkDocs takes a folder of the documentation that it cannot list for an empty one."""
+        if not self._staging:
+            return
+        folders = {os.path.dirname(file.abs_src_path) for file in files if file.abs_src_path}  # noqa: PTH120 - as MkDocs has it
+        for folder, _, names in os.walk(config.docs_dir, onerror=_raise, followlinks=True):
+            if names and folder not in folders:
+                raise OSError(errno.EIO, "the folder could not be listed", folder)
+
     def written(self) -> Mapping[str, int | None]:
         """The files that must be there, by their path, with their sizes where those are known."""
         raise NotImplementedError
@@ -83,6 +97,10 @@ class Published:
         if self._staging:
             self._staging.give_up()
             self._end()
+
+
+def _raise(error: OSError) -> NoReturn:
+    raise error
 
 
 def _warned() -> bool:
