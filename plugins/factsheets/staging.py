@@ -101,9 +101,10 @@ class Staging:
 
     def refused(self, error: OSError) -> str:
         """In one line what the system refused, and what became of the site."""
-        named = os.fspath(error.filename2 or error.filename or self.site)
-        path = named if os.path.isabs(named) else f"{self.site}: {named}"  # of a folder that is being emptied
-        path = path.replace(str(self.new), str(self.site))
+        named = Path(os.fsdecode(error.filename2 or error.filename or self.site))
+        path = str(named).replace(str(self.new), str(self.site))
+        if not named.is_absolute():  # the name of an entry of a folder that is being removed
+            path = f"{self.site}: {path}"
         number = errno.errorcode.get(error.errno or 0, "no number")
         state = "the new files are in place" if self.published else "what was there before is as it was"
         return f"{diag(path, 400)}: {error.strerror or error} ({number}); {state}"

@@ -3,7 +3,8 @@
     python tests/hostile/faulty.py FOLDER SHARE MODE    prints a line of JSON for each fault
 
 FOLDER gets a catalog with an old site. SHARE is the number of faults to spread over all calls, 0 for every call with
-every fault that fits it. MODE is `once`, or `full` for a disk that stays full.
+every fault that fits it. MODE is `once`; `full` for a disk that stays full; `kill` for a process that ends right
+before the call, as by kill -9.
 """
 
 import builtins
@@ -13,12 +14,13 @@ import io
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs import __main__ as command
 from mkdocs.commands import build as builder
@@ -58,8 +60,8 @@ GROWS = {"write", "mkdir", "link"}
 class Faults:
     """Counts calls while it is armed, and lets one of them fail, or from there on all that need space."""
 
-    def __init__(self, number: int, which: int, *, stays_full: bool) -> None:
-        self.number, self.which, self.stays_full = number, which, stays_full
+    def __init__(self, number: int, which: int = 0, mode: str = "once") -> None:
+        self.number, self.which, self.mode = number, which, mode
         self.armed = False
         self.calls: list[str] = []
         self.raised = 0
@@ -70,11 +72,13 @@ class Faults:
             return 0
         self.calls.append(kind)
         now = len(self.calls)
-        if self.stays_full and now >= self.number and kind in GROWS:
+        if self.mode == "full" and now >= self.number and kind in GROWS:
             self.raised = errno.ENOSPC
             return self.raised
-        if self.stays_full or now != self.number:
+        if self.mode == "full" or now != self.number:
             return 0
+        if self.mode == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
         self.raised = FAULTS[kind][self.which % len(FAULTS[kind])]
         return self.raised
 
@@ -148,8 +152,17 @@ def build(root: Path) -> int:
     return 1
 
 
-def in_a_fork(root: Path, faults: Faults) -> tuple[int, str, list[str], int]:
-    """Build with faults: exit code, output, calls, and the error that was raised or 0."""
+class Outcome(NamedTuple):
+    """What a build came to."""
+
+    code: int
+    output: str
+    calls: list[str]
+    raised: int  # the error that it met
+
+
+def in_a_fork(root: Path, faults: Faults) -> Outcome:
+    """Build with faults."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as counted:
         child = os.fork()
         if child == 0:
@@ -164,53 +177,67 @@ def in_a_fork(root: Path, faults: Faults) -> tuple[int, str, list[str], int]:
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         output.seek(0)
         counted.seek(0)
-        calls, raised = json.loads(counted.read())
-        return code, output.read().decode(), calls, raised
+        calls, raised = json.loads(counted.read() or "[[], 0]")
+        return Outcome(code, output.read().decode(), calls, raised)
 
 
-def points(calls: list[str], share: int, *, stays_full: bool) -> Iterator[tuple[int, int]]:
+def points(calls: list[str], share: int, mode: str) -> Iterator[tuple[int, int]]:
     """Which calls fail with which of their errors."""
-    if stays_full:
-        found = [(n, 0) for n, kind in enumerate(calls, 1) if kind in GROWS]
+    kinds = enumerate(calls, 1)
+    if mode == "once":
+        found = [(number, which) for number, kind in kinds for which in range(len(FAULTS[kind]))]
     else:
-        found = [(n, which) for n, kind in enumerate(calls, 1) for which in range(len(FAULTS[kind]))]
-    # The last calls are those that publish: none of them is ever left out.
-    publishing = [point for point in found if point[0] > len(calls) - 20][:: 1 if not share else 2]
-    yield from found if not share else [*found[:: max(1, len(found) // share)], *publishing]
+        found = [(number, 0) for number, kind in kinds if mode == "kill" or kind in GROWS]
+    if not share:
+        yield from found
+        return
+    yield from found[:: max(1, len(found) // share)]
+    swap = calls.index("rename") + 1  # the calls round the one that publishes are never left out
+    yield from (point for point in found if abs(point[0] - swap) <= 3)
+
+
+class Trial:
+    """A catalog whose site is old, and what it and the new one hold."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.site, self.kept = root, root / "site", root / "kept"
+        tiny(root)
+        assert build(root) == 0
+        (self.site / ".well-known").mkdir()
+        (self.site / ".well-known/kept").write_text("by hand", encoding="utf-8")
+        shutil.copytree(self.site, self.kept)
+        self.old = manifest(self.site)
+        rename_sheet(root, "Another name")
+        done = in_a_fork(root, Faults(0))
+        assert done.code == 0, done.output
+        self.calls, self.new = done.calls, manifest(self.site)
+        assert self.old != self.new
+
+    def tree(self) -> str:
+        """Which of the two sites is published."""
+        now = manifest(self.site) if self.site.exists() else {}
+        return "old" if now == self.old else "new" if now == self.new else "broken"
+
+    def point(self, number: int, which: int, mode: str) -> dict[str, object]:
+        """A build from the old site to the new one, with one fault."""
+        if self.tree() != "old":
+            shutil.rmtree(self.site)
+            shutil.copytree(self.kept, self.site)
+        done = in_a_fork(self.root, Faults(number, which, mode))
+        said = {"number": number, "kind": self.calls[number - 1], "tree": self.tree(), "mode": mode}
+        if mode == "kill":
+            after = in_a_fork(self.root, Faults(0))
+            said |= {"next": self.tree(), "next_output": after.output}
+        said |= {"code": done.code, "output": done.output, "left": left_over(self.root)}
+        return said | {"raised": done.raised, "strerror": os.strerror(done.raised)}
 
 
 def main(root: Path, share: int, mode: str) -> None:
-    """Prepare an old site, and try each fault on the way to a new one."""
-    site, old_site = root / "site", root / "old"
-    tiny(root)
+    """Try each fault."""
     os.environ |= {"SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "1"}
-    assert build(root) == 0
-    (site / ".well-known").mkdir()
-    (site / ".well-known/kept").write_text("by hand", encoding="utf-8")
-    shutil.copytree(site, old_site)
-    old = manifest(site)
-    rename_sheet(root, "Another name")
-    code, output, calls, _ = in_a_fork(root, Faults(0, 0, stays_full=False))
-    assert code == 0, output
-    new = manifest(site)
-    assert old != new
-    for number, which in points(calls, share, stays_full=mode == "full"):
-        if manifest(site) != old:
-            shutil.rmtree(site)
-            shutil.copytree(old_site, site)
-        code, output, seen, raised = in_a_fork(root, Faults(number, which, stays_full=mode == "full"))
-        now = manifest(site) if site.exists() else {}
-        tree = "old" if now == old else "new" if now == new else "broken"
-        kind = seen[number - 1] if len(seen) >= number else ""
-        point = {
-            "number": number,
-            "kind": kind,
-            "errno": raised,
-            "code": code,
-            "tree": tree,
-            "output": output,
-        }
-        print(json.dumps(point | {"left": left_over(root), "strerror": os.strerror(raised)}), flush=True)
+    trial = Trial(root)
+    for number, which in points(trial.calls, share, mode):
+        print(json.dumps(trial.point(number, which, mode)), flush=True)
 
 
 if __name__ == "__main__":
