@@ -17,7 +17,6 @@ class Lock:
         self._path = folder / "lock"
         self._file: IO[str] | None = None
 
-    @property
     def held(self) -> bool:
         """Whether this process holds it here."""
         return self._file is not None

@@ -5,7 +5,7 @@
 import errno
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,6 +21,8 @@ log = get_plugin_logger("factsheets")
 
 #: Before all other plugins take note of where the site goes, and after all of them have written to it.
 _FIRST, _LAST = 1000, -1000
+#: What a theme has for browsers; its other files are templates.
+_SERVED = (".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".png", ".svg", ".ico")
 
 
 class Published:
@@ -53,13 +55,10 @@ class Published:
 
     @event_priority(_FIRST)
     def found(self, files: Files, *, config: MkDocsConfig) -> None:
-        """MkDocs takes a folder of the documentation that it cannot list for an empty one."""
-        if not self._staging:
-            return
-        folders = {os.path.dirname(file.abs_src_path) for file in files if file.abs_src_path}  # noqa: PTH120 - as MkDocs has it
-        for folder, _, names in os.walk(config.docs_dir, onerror=_raise, followlinks=True):
-            if names and folder not in folders:
-                raise OSError(errno.EIO, "the folder could not be listed", folder)
+        """MkDocs takes a folder that it cannot list for an empty one; a site without it is not whole."""
+        folder = next(_unlisted(files, config), None) if self._staging else None
+        if folder:
+            raise OSError(errno.EIO, "the folder could not be listed", folder)
 
     def written(self) -> Mapping[str, int | None]:
         """The files that must be there, by their path, with their sizes where those are known."""
@@ -97,6 +96,21 @@ class Published:
         if self._staging:
             self._staging.give_up()
             self._end()
+
+
+def _unlisted(files: Files, config: MkDocsConfig) -> Iterator[str]:
+    """Folders of the documentation and the theme of which there should be files."""
+    known = {os.path.dirname(file.abs_src_path) for file in files if file.abs_src_path}  # noqa: PTH120 - as MkDocs has it
+    for folder, _, names in os.walk(config.docs_dir, onerror=_raise, followlinks=True):
+        if names and folder not in known:
+            yield folder
+    for theme in config.theme.dirs:
+        for folder, inside, names in os.walk(theme, onerror=_raise):
+            inside[:] = [name for name in inside if not name.startswith(".")]  # icons, thousands of them
+            parts = Path(folder).relative_to(theme).parts
+            served = {"/".join((*parts, name)) for name in names if name.endswith(_SERVED)}
+            if served - config.theme.static_templates - files.src_uris.keys():
+                yield folder
 
 
 def _raise(error: OSError) -> NoReturn:

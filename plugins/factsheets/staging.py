@@ -90,7 +90,7 @@ class Staging:
 
     def discard(self) -> None:
         """Remove what is left of the work, and let the next one in. Raises OSError."""
-        if self._lock.held:
+        if self._lock.held():
             self._clear()
             self._lock.release()
 
