@@ -28,7 +28,7 @@ from factsheets.index_pages import nothing
 from factsheets.light import read_light
 from factsheets.live import LiveCatalog, Stamps, rest
 from factsheets.model import Catalog
-from factsheets.options import FactsheetsConfig, project_of, site_of
+from factsheets.options import FactsheetsConfig, is_readable, project_of, site_of
 from factsheets.pages import LinkCheck, Page, Planned, PlannedFile
 from factsheets.progress import Progress
 from factsheets.publish import planned
@@ -301,6 +301,8 @@ class FactsheetsPlugin(Published, BasePlugin[FactsheetsConfig]):
         """After an edit of sheets alone, follow it; after any other, build everything anew."""
         assert self.served  # set before this is called
         assert self.live
+        if not is_readable(config):
+            return
         before, self.rest = self.rest, self._rest(config)
         with self.served.changing():
             catalog = self.live.follow() if before == self.rest else None
