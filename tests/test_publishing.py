@@ -20,26 +20,21 @@ from factsheets.staging import Staging
 from trees import CONFIG, left_over, manifest, rename_sheet, tiny
 
 
-@pytest.fixture(autouse=True)
-def _quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What the command line of MkDocs sets for a process, it sets here for a test."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    log = logging.getLogger("mkdocs")
-    handlers, level = log.handlers[:], log.level
-    yield
-    log.handlers[:], log.level = handlers, level
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return tiny(tmp_path / "catalog")
 
 
 def run(root: Path, *words: str) -> tuple[int, str]:
-    """The exit code and the output of a command of MkDocs."""
+    """The exit code and the output of a command of MkDocs, which takes the process for its own."""
+    logs = [logging.getLogger(name) for name in ("mkdocs", "mkdocs.commands.build")]
+    before = [(log, log.handlers[:], log.filters[:], log.level) for log in logs]
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
         patch.chdir(root)
         done = CliRunner().invoke(cli, words)
+    for log, handlers, filters, level in before:
+        log.handlers[:], log.filters[:], log.level = handlers, filters, level
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return done.exit_code, done.output
 

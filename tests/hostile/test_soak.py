@@ -114,7 +114,9 @@ def test_the_server_outlives_every_broken_file(tmp_path: Path, long: bool) -> No
         for number in range(edits):
             took.append(soak.edit(number))
             held.append(memory(soak.server))
-        settled = edits // 5  # until then, modules are imported and pages seen for the first time
+        settled = min(
+            edits // 2, 200
+        )  # until then, modules are imported, and kinds of findings seen for the first time
         growth = held[-1] / held[settled] - 1
         print(f"{edits} edits; right after {statistics.median(took):.2f} s in the middle,", end=" ")
         print(f"{max(took):.2f} s at most; {held[settled]:.0f} MiB, then {growth:+.1%}")
