@@ -1,6 +1,7 @@
 """A build of MkDocs publishes a whole site or none, whatever it is asked for and whoever gets in its way."""
 
 import errno
+import io
 import logging
 import os
 import subprocess
@@ -104,6 +105,29 @@ def test_a_build_that_fails_leaves_the_old_site(root: Path, built: dict[str, str
     assert "Traceback" not in output
     assert built == manifest(root / "site")
     assert [] == left_over(root)
+
+
+class Full(io.FileIO):
+    """A file on a full disk."""
+
+    def write(self, _: Any) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_disk_names_the_file(
+    root: Path, built: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real: Callable[..., Any] = open
+    name = "models/alpha/for/data-scientist/index.html"
+
+    def opened(file: Any, *more: Any, **named: Any) -> Any:
+        return Full(file, "w") if str(file).endswith(name) else real(file, *more, **named)
+
+    monkeypatch.setattr("builtins.open", opened)
+    code, said = run(root, "build")
+    assert 1 == code
+    assert f"{root}/site/{name}: No space left on device (ENOSPC); what was there" in said
+    assert built == manifest(root / "site")
 
 
 def test_a_warning_without_strict_mode_stops_nothing(root: Path) -> None:
