@@ -103,3 +103,13 @@ def test_the_old_site_stays_whatever_is_wrong(tmp_path: Path, long: bool) -> Non
         assert "Traceback" not in said
         shutil.rmtree(root)
         (good / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+
+
+def test_a_list_of_references_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    root = tiny(tmp_path / "catalog")
+    path = root / "sheets/references.yaml"
+    path.unlink()
+    path.symlink_to("nothing")
+    code, said = run(root, "build")
+    assert code == 1
+    assert "sheets/references.yaml:1:1: error[FS011]" in said
