@@ -65,7 +65,7 @@ def test_the_new_site_takes_the_place_of_the_old_one(
     filled(staging.new, page="new", deep__page="new", new="new")
     assert before == {name: text for name, text in held(site).items() if ".building" not in name}
     staging.publish()
-    assert staging.published
+    assert module.NEW == staging.state
     assert {".git/config": "kept", "deep/page": "new", "new": "new", "page": "new"} == held(site)
     assert ["site"] == os.listdir(site.parent)  # noqa: PTH208 - names
 
@@ -155,9 +155,28 @@ def test_a_site_that_cannot_be_moved_in_is_moved_back(site: Path, monkeypatch: p
     with pytest.raises(PermissionError):
         staging.publish()
     assert before == held(site)
-    assert not staging.published
+    assert module.OLD == staging.state
     staging.give_up()
     assert ["site"] == os.listdir(site.parent)  # noqa: PTH208 - names
+
+
+def test_it_is_said_where_only_some_entries_were_replaced(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> bool:
+        raise PermissionError(errno.EACCES, "no", str(site / "page"))
+
+    go("a mount", monkeypatch)
+    staging = begun(site)
+    filled(staging.new, first="new", page="new")
+    monkeypatch.setattr(module, "exchanged", refused)
+    with pytest.raises(PermissionError) as caught:
+        staging.publish()
+    assert staging.refused(caught.value).endswith(
+        "some of the new files are in place; the next build completes them"
+    )
+    staging.give_up()
+    assert {"first": "new", "page": "old"}.items() <= held(site).items()
 
 
 def test_work_that_is_given_up_leaves_nothing(site: Path) -> None:
@@ -232,7 +251,7 @@ def test_a_file_that_is_short_or_gone_stops_it(site: Path) -> None:
 def test_a_refusal_is_told_in_one_line(site: Path, error: OSError, said: str) -> None:
     staging = Staging(site)
     assert staging.refused(error).startswith(said.replace("SITE", str(site)))
-    staging.published = True
+    staging.state = module.NEW
     assert staging.refused(error).endswith("; the new files are in place")
 
 

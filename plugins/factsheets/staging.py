@@ -13,6 +13,11 @@ from factsheets.disk import exchanged, flush, settle
 from factsheets.escape import diag
 from factsheets.lock import Lock
 
+#: What there is while nothing was published, while entries are replaced one by one, and afterwards.
+OLD = "what was there before is as it was"
+MIXED = "some of the new files are in place; the next build completes them"
+NEW = "the new files are in place"
+
 
 class Staging:
     """The folder in which the next site grows: `.site.building/new` beside `site`."""
@@ -27,7 +32,7 @@ class Staging:
         self._aside = self._folder / "old"
         self._lock = Lock(self._folder)
         self._keep = keep
-        self.published = False
+        self.state = OLD
 
     def begin(self, waiting: Callable[[str], None]) -> None:
         """Make the folder, with nothing in it; calls `waiting` with a process number where another one builds.
@@ -55,10 +60,11 @@ class Staging:
             _take_over(self.site, self.new, self._stays)
         flush(self.new)
         if self._inside:
+            self.state = MIXED
             self._replace_entries()
         else:
             self._replace(self.site, self.new)
-        self.published = True
+        self.state = NEW
         settle(self._folder.parent)
         self.discard()
 
@@ -106,8 +112,7 @@ class Staging:
         if not named.is_absolute():  # the name of an entry of a folder that is being removed
             path = f"{self.site}: {path}"
         number = errno.errorcode.get(error.errno or 0, "no number")
-        state = "the new files are in place" if self.published else "what was there before is as it was"
-        return f"{diag(path, 400)}: {error.strerror or error} ({number}); {state}"
+        return f"{diag(path, 400)}: {error.strerror or error} ({number}); {self.state}"
 
     def _clear(self) -> None:
         for path in (self.new, self._aside):
