@@ -30,8 +30,14 @@ def refusing(number: int) -> object:
 
 
 def test_two_folders_change_places(two: tuple[Path, Path]) -> None:
-    assert exchanged(*two)
+    assert exchanged(*two) is True
     assert ["other", "one"] == [(folder / "file").read_text(encoding="utf-8") for folder in two]
+
+
+def test_paths_may_be_relative(two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(two[0].parent)
+    assert exchanged(Path("one"), Path("other")) is True
+    assert "other" == (two[0] / "file").read_text(encoding="utf-8")
 
 
 def test_a_path_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -46,7 +52,7 @@ def test_a_file_system_without_exchange_says_no(
     two: tuple[Path, Path], number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: refusing(number))
-    assert not exchanged(*two)
+    assert exchanged(*two) is False
 
 
 @pytest.mark.parametrize("missing", [AttributeError, OSError, TypeError])
@@ -57,7 +63,7 @@ def test_a_system_without_the_calls_does_without(
         raise missing
 
     monkeypatch.setattr(ctypes, "CDLL", none)
-    assert not exchanged(*two)
+    assert exchanged(*two) is False
     flush(two[0])
     assert "one" == (two[0] / "file").read_text(encoding="utf-8")
 

@@ -14,7 +14,9 @@ from click.testing import CliRunner
 from mkdocs.__main__ import cli
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from mkdocs.theme import Theme
 
 from factsheets import publishing
 from factsheets.staging import Staging
@@ -55,7 +57,7 @@ def built(root: Path) -> dict[str, str]:
 def test_a_build_publishes_and_leaves_nothing(root: Path) -> None:
     code, said = run(root, "build", "--strict")
     assert 0 == code
-    assert f"Published as {root}/site" in said
+    assert f"factsheets: Published as {root}/site" in said
     assert (root / "site/models/alpha/index.html").is_file()
     assert [] == left_over(root)
 
@@ -264,6 +266,22 @@ def test_a_folder_that_mkdocs_could_not_list_stops_the_build(
     assert 1 == code
     assert f"{root}/{folder}: the folder could not be listed (EIO)" in said
     assert built == manifest(root / "site")
+
+
+def test_files_of_a_theme_for_browsers_are_told_from_templates(tmp_path: Path) -> None:
+    served = ["css", "js", "map", "woff", "woff2", "ttf", "png", "svg", "ico"]
+    for ending in [*served, "html", "py", "md"]:
+        (tmp_path / "theme" / ending).mkdir(parents=True)
+        (tmp_path / "theme" / ending / f"x.{ending}").write_bytes(b"")
+    (tmp_path / "theme/.icons/svg").mkdir(parents=True)
+    (tmp_path / "theme/.icons/svg/x.svg").write_bytes(b"")
+    config = MkDocsConfig()
+    config.docs_dir = str(tmp_path / "docs")
+    config.theme = Theme(custom_dir=str(tmp_path / "theme"), static_templates=["ico/x.ico"])
+    config.theme.dirs = [str(tmp_path / "theme")]
+    (tmp_path / "docs").mkdir()
+    found = {Path(folder).name for folder in publishing._unlisted(Files([]), config)}
+    assert {*served} - {"ico"} == found
 
 
 def test_a_folder_that_nobody_may_list_stops_the_build(
