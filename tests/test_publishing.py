@@ -273,8 +273,9 @@ def test_files_of_a_theme_for_browsers_are_told_from_templates(tmp_path: Path) -
     for ending in [*served, "html", "py", "md"]:
         (tmp_path / "theme" / ending).mkdir(parents=True)
         (tmp_path / "theme" / ending / f"x.{ending}").write_bytes(b"")
-    (tmp_path / "theme/.icons/svg").mkdir(parents=True)
-    (tmp_path / "theme/.icons/svg/x.svg").write_bytes(b"")
+    for left_out in (".icons/svg/x.svg", "dot/.x.css", "read/README.png", "locales/de/x.js"):
+        (tmp_path / "theme" / left_out).parent.mkdir(parents=True)
+        (tmp_path / "theme" / left_out).write_bytes(b"")
     config = MkDocsConfig()
     config.docs_dir = str(tmp_path / "docs")
     config.theme = Theme(custom_dir=str(tmp_path / "theme"), static_templates=["ico/x.ico"])

@@ -108,9 +108,15 @@ def _unlisted(files: Files, config: MkDocsConfig) -> Iterator[str]:
         for folder, inside, names in os.walk(theme, onerror=_raise):
             inside[:] = [name for name in inside if not name.startswith(".")]  # icons, thousands of them
             parts = Path(folder).relative_to(theme).parts
-            served = {"/".join((*parts, name)) for name in names if name.endswith(_SERVED)}
+            served = set(filter(_is_served, ("/".join((*parts, name)) for name in names)))
             if served - config.theme.static_templates - files.src_uris.keys():
                 yield folder
+
+
+def _is_served(uri: str) -> bool:
+    """Whether MkDocs takes a file of a theme into the site."""
+    hidden, readme = "/." in f"/{uri}", "readme" in uri.lower()
+    return uri.endswith(_SERVED) and not (hidden or readme or uri.startswith("locales/"))
 
 
 def _raise(error: OSError) -> NoReturn:
