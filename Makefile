@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check test lint types format lock golden bench quality clean
+.PHONY: serve build check test hostile lint types format lock golden bench quality audit wheel clean
 
 serve: $(VENV)/.run
 	$(BIN)/mkdocs serve
@@ -21,6 +21,10 @@ check: $(VENV)/.run
 
 test: $(VENV)/.dev $(VENV)/.browser
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# What faults, kills and hostile sheets do; LONG=1 for the form that a release is measured with.
+hostile: $(VENV)/.dev $(VENV)/.browser
+	$(BIN)/pytest tests/hostile $(if $(LONG),--long)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -53,6 +57,19 @@ lock: $(VENV)/.dev
 	  --generate-hashes --no-header --no-annotate -o requirements.lock --upgrade
 	$(BIN)/uv pip compile -q pyproject.toml --extra build --extra cards --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate -o requirements-dev.lock --upgrade
+	printf 'cyclonedx-bom>=7.5,<8\npip-audit>=2.10,<3\n' | $(BIN)/uv pip compile -q - --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate -o requirements-audit.lock --upgrade
+
+# Known vulnerabilities in what is installed. Needs PyPI's service; a package that it does not know is a fault.
+audit: $(VENV)/.audit
+	for lock in requirements.lock requirements-dev.lock; do \
+	  $(VENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip -r $$lock || exit 1; done
+
+# The wheel, and what is in it and what it needs as CycloneDX; the same input gives the same bytes.
+wheel: $(VENV)/.dev $(VENV)/.audit
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --quiet --wheel --no-isolation
+	$(VENV)/audit/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --mc-type library \
+	  --output-reproducible --of JSON -o dist/factsheets.cdx.json
 
 clean:
 	rm -rf $(VENV) site dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -71,6 +88,11 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.audit: requirements-audit.lock | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --require-hashes -r requirements-audit.lock
+	@touch $@
 
 $(VENV)/.browser: tests/browser.py | $(VENV)/.dev
 	$(BIN)/python tests/browser.py --install

@@ -30,8 +30,10 @@ ROWS = (
         "shards",
         "headers",
         "saving",
+        "disk",
+        "lock",
     ),
-    ("diagnostics", "units", "project", "search", "assets", "card"),
+    ("diagnostics", "units", "project", "search", "assets", "card", "staging"),
     ("document", "questions", "show", "search_box", "starter"),
     ("read", "model", "formula"),
     ("schema", "values", "alike", "policy", "evidence", "check_comparisons", "fingerprint", "headlines"),
@@ -97,7 +99,7 @@ ROWS = (
     ("model_pages", "home_page"),
     ("index_pages", "live"),
     ("publish",),
-    ("export", "repair", "options", "diff"),
+    ("export", "repair", "options", "publishing", "diff"),
     ("commands", "plugin"),
     ("cli",),
 )
@@ -113,7 +115,7 @@ FENCES = {
     "markdown_it": {"prose"},
     "nh3": {"prose"},
     "click": {"serving"},
-    "mkdocs": {"plugin", "theme", "files", "search_box", "options"},
+    "mkdocs": {"plugin", "theme", "files", "search_box", "options", "publishing"},
     "pagefind_bin": {"shards"},
     "vl_convert": {"vega"},
     "PIL": {"card"},
@@ -125,9 +127,8 @@ FENCES = {
 }
 
 STANDARD = {
-    "argparse", "ast", "base64", "collections", "contextlib", "csv", "datetime", "decimal", "difflib", "email", "fnmatch", "functools", "gc", "hashlib", "html", "importlib", "io",
-    "itertools", "json", "math", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re", "shutil", "stat", "subprocess", "sys", "tempfile", "threading",
-    "time", "types", "typing", "unicodedata", "urllib", "webbrowser", "xml", "zlib",
+    "argparse", "ast", "base64", "collections", "contextlib", "csv", "ctypes", "datetime", "decimal", "difflib", "email", "errno", "fcntl", "fnmatch", "functools", "gc", "hashlib", "html", "importlib", "io", "itertools", "json", "logging", "math",
+    "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re", "shutil", "stat", "subprocess", "sys", "tempfile", "threading", "time", "types", "typing", "unicodedata", "urllib", "webbrowser", "xml", "zlib",
 }  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from factsheets.pages import Page, check_links
 from factsheets.paging import Part, listed, page_url, spans
 from factsheets.publish import pages, planned
 from factsheets.site import Site
-from test_site import build, manifest
+from test_site import build
+from trees import manifest
 
 LIMIT = 7
 

@@ -49,6 +49,13 @@ class Server:
             time.sleep(0.2)
         pytest.fail(f"not seen; page:\n{text[:2000]}\nlog:\n{self.log.read_text(encoding='utf-8')[-3000:]}")
 
+    def said(self, text: str) -> None:
+        """Wait until something stands in the log."""
+        end = time.monotonic() + 30
+        while text not in self.log.read_text(encoding="utf-8"):
+            assert time.monotonic() < end, self.log.read_text(encoding="utf-8")[-3000:]
+            time.sleep(0.1)
+
     def edit(self, path: str, old: str, new: str) -> None:
         file = self.root / path
         text = file.read_text(encoding="utf-8")
@@ -91,6 +98,12 @@ def test_edits_show_and_a_broken_sheet_keeps_the_last_good_catalog_up(server: Se
         "schema/sections/training.schema.json", '"title": "Read noise"', '"title": "Noise of reading"'
     )
     server.until(lambda text: "Noise of reading" in text)
+
+    server.edit("mkdocs.yml", "site_name: ", "site_name: [")
+    server.said("mkdocs.yml cannot be read; the last good site stays up.")
+    assert "Noise of reading" in server.page()
+    server.edit("mkdocs.yml", "site_name: [", "site_name: Other ")
+    server.until(lambda text: " - Other " in text)
 
     assert server.process.poll() is None
     assert "Traceback" not in server.log.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 
 from factsheets import shards
 from factsheets.shards import Record, ShardsError, program, write_shards
-from test_site import manifest
+from trees import manifest
 
 RECORDS = (
     Record("models/a/", "A model", "A model", "analog"),

@@ -1,7 +1,6 @@
 """The site that MkDocs builds: strict, linked, searchable, and never lost to a bad sheet."""
 
 import gzip
-import hashlib
 import json
 import os
 import shutil
@@ -13,6 +12,7 @@ import html5lib
 import pytest
 
 from links import broken_links, hrefs_and_ids
+from trees import manifest
 
 MKDOCS = (sys.executable, "-m", "mkdocs")
 NAMESPACE = {"h": "http://www.w3.org/1999/xhtml"}
@@ -26,12 +26,6 @@ def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedPro
 
 def build(catalog: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return run(*MKDOCS, "build", "--strict", *options, cwd=catalog, **environment)
-
-
-def manifest(folder: Path) -> dict[str, str]:
-    """Every file below a folder with the hash of its bytes."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
 @pytest.fixture

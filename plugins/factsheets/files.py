@@ -6,12 +6,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import get_build_date
 from msgspec import Struct, json
 
-from factsheets.assets import assets
+from factsheets.assets import SCRIPT, STYLE, assets
 from factsheets.figures import figures
 from factsheets.model import Catalog
 from factsheets.project import Project
@@ -24,6 +26,7 @@ class MadeFile(File):
     """A page outside the navigation or a file beside it, which is made at the moment that it is written."""
 
     make: Callable[[], bytes] | None = None  # None: nothing is written before somebody asks for it
+    size: int | None = None  # when it is written
 
     def is_documentation_page(self) -> bool:
         """Nothing for MkDocs to render, though hand-written pages may link to it as to one."""
@@ -40,8 +43,13 @@ class MadeFile(File):
         except FileNotFoundError:  # the folder is there for files beside a page
             _make(os.path.dirname(path))  # noqa: PTH120 - the same
             file = open(path, "wb")  # noqa: PTH123, SIM115 - the same
-        with file:
-            file.write(data)
+        try:
+            with file:
+                file.write(data)
+        except OSError as error:
+            error.filename = path  # a full disk does not say where
+            raise
+        self.size = len(data)
 
 
 def _make(folder: str) -> None:
@@ -60,6 +68,20 @@ def made_file(config: MkDocsConfig, source: str, url: str, make: Callable[[], by
     file.inclusion = InclusionLevel.NOT_IN_NAV
     file.make = make
     return file
+
+
+def sizes(files: Iterable[File]) -> dict[str, int | None]:
+    """The made files that were written, by their path, with their sizes."""
+    return {f.abs_dest_path: f.size for f in files if isinstance(f, MadeFile) and f.size is not None}
+
+
+def link_assets(config: MkDocsConfig) -> None:
+    """Style and script on every page; the site's own styles come after ours."""
+    style, script = f"{FOLDER}/{STYLE}", f"{FOLDER}/{SCRIPT}"
+    if style not in config.extra_css:
+        config.extra_css.insert(0, style)
+    if script not in config.extra_javascript:
+        config.extra_javascript.append(script)
 
 
 def add_assets(files: Files, config: MkDocsConfig, project: Project, catalog: Catalog) -> None:
@@ -82,6 +104,12 @@ class Listed(Struct, frozen=True):
     def page(self) -> "Listed":
         """The sitemap asks files for their pages."""
         return self
+
+
+def listed(site_url: str, files: Iterable[File]) -> list[Listed]:
+    """Lines of the sitemap for files."""
+    date = get_build_date()
+    return [Listed(urljoin(site_url, file.url), date) for file in files]
 
 
 def search_index(theme: Mapping[str, Any], entries: Iterable[bytes]) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
+from pathlib import Path
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 #: A block of data is no script, and one with a source has nothing inline.
@@ -40,3 +41,9 @@ def headers(scripts: Iterable[str], *, wasm: bool) -> str:
         "Referrer-Policy": "strict-origin-when-cross-origin",
     }
     return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in lines.items())
+
+
+def write_headers(path: Path, scripts: Iterable[str], *, wasm: bool) -> None:
+    """Write the file where the site has none of its own."""
+    if not path.exists():
+        path.write_text(headers(scripts, wasm=wasm), encoding="utf-8")

@@ -17,3 +17,9 @@ def all_kept() -> Iterator[None]:
         gc.freeze()  # nor later
         if was_on:
             gc.enable()
+
+
+def let_go() -> None:
+    """Look for garbage again, also in what was kept: a process that goes on makes everything anew, time and again."""
+    gc.unfreeze()
+    gc.collect()

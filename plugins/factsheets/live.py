@@ -9,6 +9,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from factsheets.diagnostics import has_errors
+from factsheets.kept import let_go
 from factsheets.light import read_light
 from factsheets.model import Catalog
 from factsheets.parts import Work, part, reached
@@ -50,6 +51,7 @@ class LiveCatalog:
 
     def load(self, tick: Tick = no_tick) -> Catalog:
         """The catalog of all files."""
+        let_go()
         self._stamps = stamps(self.project.files())
         light = read_light(self.project, tick)
         self._work = None

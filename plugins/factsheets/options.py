@@ -5,15 +5,18 @@
 from importlib.util import find_spec
 from pathlib import Path
 
-from mkdocs.config import base
+from mkdocs.config import base, load_config
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.plugins import get_plugin_logger
 
 from factsheets.model import Catalog
 from factsheets.project import NoCatalogError, Project, project_at
 from factsheets.repository import repository_of
 from factsheets.site import DESCRIPTION, Site
+
+log = get_plugin_logger("factsheets")
 
 
 class Cards(c.Type[bool]):
@@ -41,6 +44,19 @@ class FactsheetsConfig(base.Config):
     """Whether each sheet has a picture of its own, with its figures, for links to it."""
     search = c.Choice(("theme", "pagefind"), default="theme")
     """What a built site's search box asks: the index of the theme, or one of Pagefind's in many small files."""
+
+
+def is_readable(config: MkDocsConfig) -> bool:
+    """Whether the configuration can be read again; says why not.
+
+    While serving, MkDocs would answer no request until it can be.
+    """
+    try:
+        load_config(config.config_file_path)
+    except (MkDocsException, OSError) as error:
+        log.error("mkdocs.yml cannot be read; the last good site stays up. %s", error)  # noqa: TRY400 - an author's slip
+        return False
+    return True
 
 
 def _home(config: MkDocsConfig) -> Path:

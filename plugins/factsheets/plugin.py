@@ -7,34 +7,32 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urljoin
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 from msgspec import json
 
-from factsheets.assets import SCRIPT, STYLE
 from factsheets.diagnostics import Finding, as_text, has_errors
 from factsheets.feed import SITEMAP, sitemap
-from factsheets.files import FOLDER, Listed, add_assets, made_file, search_index
-from factsheets.headers import headers, inline_scripts
+from factsheets.files import add_assets, link_assets, listed, made_file, search_index, sizes
+from factsheets.headers import inline_scripts, write_headers
 from factsheets.heads import head, with_head
 from factsheets.index_pages import nothing
 from factsheets.light import read_light
 from factsheets.live import LiveCatalog, Stamps, rest
 from factsheets.model import Catalog
-from factsheets.options import FactsheetsConfig, project_of, site_of
+from factsheets.options import FactsheetsConfig, is_readable, project_of, site_of
 from factsheets.pages import LinkCheck, Page, Planned, PlannedFile
 from factsheets.progress import Progress
 from factsheets.publish import planned
+from factsheets.publishing import Published
 from factsheets.render import render
 from factsheets.search import advice
 from factsheets.search_box import SEARCH, answer_box, check_box, write_index
@@ -44,10 +42,11 @@ from factsheets.theme import FinishedPage, Theme, filling, in_head, nav_titles, 
 log = get_plugin_logger("factsheets")
 
 
-class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
+class FactsheetsPlugin(Published, BasePlugin[FactsheetsConfig]):
     """Reads the catalog, and hands MkDocs its finished pages."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.serving = False
         self.lazy = False  # whether pages may wait until a browser asks for them
         self.catalog = Catalog.empty(())
@@ -67,9 +66,10 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the mode. That this method exists keeps the plugin, and with it the last good catalog."""
         self.serving = command == "serve"
+        self.in_place = self.serving or dirty
         self.lazy = self.serving and will_reload()
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def configure(self, config: MkDocsConfig) -> None:
         """Watch sheets and template, and add style and script."""
         self.project = project_of(config, self.config)
         self.sharded = self.config.search == "pagefind" and not self.serving
@@ -77,16 +77,13 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
             check_box(config)
         if self.serving and (self.live is None or self.live.project != self.project):
             self.live = LiveCatalog(self.project)
-        style, script = f"{FOLDER}/{STYLE}", f"{FOLDER}/{SCRIPT}"
-        if style not in config.extra_css:
-            config.extra_css.insert(0, style)
-        if script not in config.extra_javascript:
-            config.extra_javascript.append(script)
+        link_assets(config)
         watched = [str(self.project.sheets), str(self.project.schema)]
         config.watch.extend(path for path in watched if path not in config.watch)
-        return config
 
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+    on_config = CombinedEvent(Published.move, configure)
+
+    def load(self, *, config: MkDocsConfig) -> None:
         """Load the catalog.
 
         In `build` a bad sheet stops here, with the old site untouched; in `serve` the last good
@@ -108,6 +105,8 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         # Not as an error: in strict mode that would stop the build, and with it the last good catalog.
         log.info("The catalog has errors; the last good one stays up.\n%s", report)
 
+    on_pre_build = CombinedEvent(Published.begin, load)
+
     def _plan(self, config: MkDocsConfig) -> None:
         """All pages of the catalog as it is now."""
         self.site = site_of(config, self.config, self.project, self.catalog)
@@ -117,7 +116,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
             self.beside[SITEMAP] = plans[0], PlannedFile(SITEMAP, self._sitemap)
         self.plans = {plan.url: plan for plan in plans if plan.url not in self.by_hand}
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def add_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Add the pages, the files beside them, and the package's own assets."""
         self.by_hand = set()
         self._plan(config)
@@ -144,7 +143,8 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         add_assets(files, config, self.project, self.catalog)
         if self.sharded:
             answer_box(files, config)
-        return files
+
+    on_files = CombinedEvent(Published.found, add_files)
 
     def _page(self, plan: Planned) -> Page:
         """Make a page, and keep what is needed of all pages."""
@@ -187,7 +187,7 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Remember the navigation for the frames."""
-        self.nav = nav
+        self.nav, self.files = nav, files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """From here on pages can be rendered in the theme."""
@@ -198,10 +198,8 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
     ) -> TemplateContext:
         """The sitemap names all pages; MkDocs knows only those that it renders."""
         if template_name == "sitemap.xml" and config.site_url:
-            date = get_build_date()
             there = (file for plan, file in self.made if plan.exists())
-            made = [Listed(urljoin(config.site_url, file.url), date) for file in there]
-            context["pages"] = [*context["pages"], *made]  # type: ignore[list-item]
+            context["pages"] = [*context["pages"], *listed(config.site_url, there)]  # type: ignore[list-item]
         return context
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> None:
@@ -246,23 +244,24 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         return in_head(output, head(self.site, str(page.title), str(description), page.canonical_url or ""))
 
     @event_priority(-100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def complete(self, *, config: MkDocsConfig) -> None:
         """Merge the search entries, and check that every link between our pages leads somewhere."""
         index = Path(config.site_dir) / INDEX
         self.index = json.decode(index.read_bytes()) if index.is_file() else {}
         if self.index:
             with index.open("wb") as file:
                 file.writelines(self._delivered(config))
-        self._write_headers(Path(config.site_dir, "_headers"))
+        write_headers(Path(config.site_dir, "_headers"), self.scripts, wasm=self.sharded)
         for finding in self.links.findings():
             log.warning("%s /%s: %s", finding.code, finding.where.path, finding.message)
         if self.served:
             self.served.again()
 
-    def _write_headers(self, path: Path) -> None:
-        """The headers to serve the site with, where the site has none of its own."""
-        if not path.exists():
-            path.write_text(headers(self.scripts, wasm=self.sharded), encoding="utf-8")
+    on_post_build = CombinedEvent(complete, Published.publish)
+
+    def written(self) -> dict[str, int | None]:
+        """The pages of ours and the files beside them."""
+        return dict.fromkeys(page.file.abs_dest_path for page in self.in_full.values()) | sizes(self.files)
 
     def _entries(self) -> Iterator[bytes]:
         """One entry for each section of a full sheet, as JSON; role pages repeat facts."""
@@ -302,6 +301,8 @@ class FactsheetsPlugin(BasePlugin[FactsheetsConfig]):
         """After an edit of sheets alone, follow it; after any other, build everything anew."""
         assert self.served  # set before this is called
         assert self.live
+        if not is_readable(config):
+            return
         before, self.rest = self.rest, self._rest(config)
         with self.served.changing():
             catalog = self.live.follow() if before == self.rest else None

@@ -41,7 +41,8 @@ class Project(Struct, frozen=True):
     def files(self) -> list[Path]:
         """All YAML files of the catalog, in a fixed order."""
         found = [path for kind in KINDS for path in sheet_files(self.sheets / kind)]
-        return [*found, *(self.sheets / name for name in FILES if (self.sheets / name).exists())]
+        beside = (self.sheets / name for name in FILES)
+        return [*found, *(path for path in beside if os.path.lexists(path))]  # the reader refuses links
 
     def template_files(self) -> list[Path]:
         """The files of the catalog's own template; those of the package are not its own."""

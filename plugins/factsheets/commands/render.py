@@ -12,6 +12,7 @@ from factsheets.export import write_markdown
 from factsheets.pipeline import load
 from factsheets.progress import Progress
 from factsheets.site import Site
+from factsheets.staging import Staging
 
 MORE = ""
 
@@ -31,10 +32,15 @@ def run(given: argparse.Namespace) -> int:
         return 1
     if not catalog.sheets:
         raise UsageError("there is no sheet to render here")
+    site, staging = Site(catalog, root=project.root, exported=True), Staging(given.out, keep=True)
     try:
-        written = write_markdown(Site(catalog, root=project.root, exported=True), project, given.out)
+        staging.begin(lambda other: print(f"Waiting for process {other} to write it.", file=sys.stderr))
+        written = write_markdown(site, project, staging.new)
+        staging.publish()
     except OSError as error:
-        print(f"{diag(str(error.filename or given.out))}: {error.strerror}", file=sys.stderr)
+        print(staging.refused(error), file=sys.stderr)
         return 1
+    finally:
+        staging.give_up()
     print(f"{written} pages written to {diag(str(given.out))}")
     return 0
