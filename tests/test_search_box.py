@@ -9,7 +9,8 @@ import pytest
 from factsheets.serving import INDEX
 from test_serving import Server
 from test_shards import fragments
-from test_site import MKDOCS, build, manifest, run
+from test_site import MKDOCS, build, run
+from trees import manifest
 
 WORKER = "assets/javascripts/workers"
 
