@@ -64,8 +64,8 @@ class FactsheetsPlugin(Published, BasePlugin[FactsheetsConfig]):
         self.served: Served | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember the mode. That this method exists keeps the plugin, and with it the last good catalog."""
-        self.serving = command == "serve"
+        """Begin in a mode. That this method exists keeps the plugin, and with it the last good catalog."""
+        self.serving, self.live, self.served = command == "serve", None, None
         self.in_place = self.serving or dirty
         self.lazy = self.serving and will_reload()
 
