@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check test lint types format lock golden bench quality clean
+.PHONY: serve build check test hostile lint types format lock golden bench quality clean
 
 serve: $(VENV)/.run
 	$(BIN)/mkdocs serve
@@ -21,6 +21,10 @@ check: $(VENV)/.run
 
 test: $(VENV)/.dev $(VENV)/.browser
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# What faults, kills and hostile sheets do; LONG=1 for the form that a release is measured with.
+hostile: $(VENV)/.dev $(VENV)/.browser
+	$(BIN)/pytest tests/hostile $(if $(LONG),--long)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
