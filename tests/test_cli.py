@@ -80,6 +80,7 @@ def test_json_is_the_whole_of_the_output(broken: Path, cli: Cli) -> None:
                 "fix": "did you mean `published`?",
                 "level": "error",
                 "excerpt": "status: publishd",
+                "cut": 0,
             }
         ],
     }
