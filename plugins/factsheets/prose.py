@@ -12,7 +12,7 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "typograp
 # No headings (they would break the order of the page), no images (remote, or unchecked files).
 _MARKDOWN.disable(["heading", "lheading", "image", "html_block", "html_inline", "reference", "hr"])
 _TAGS = {"p", "ul", "ol", "li", "em", "strong", "code", "pre", "blockquote", "a", "br"}
-_BLANK_LINE = re.compile(r"\n(?=\s*\n)")
+_BLANK_LINE = re.compile(r"\n(?=[^\S\n]*\n)")
 
 
 @lru_cache(maxsize=4096)
