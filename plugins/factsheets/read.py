@@ -23,7 +23,7 @@ from yaml.events import (
 )
 
 from factsheets.diagnostics import Finding, Where
-from factsheets.document import Document, Json, Spots, finding_in, line_of
+from factsheets.document import Document, Json, Spots, finding_in, line_of, shorten
 from factsheets.escape import UNSAFE
 from factsheets.intake import MAX_BYTES, read_regular
 
@@ -143,7 +143,7 @@ def _syntax(text: str, error: MarkedYAMLError, kind: str) -> _StopError:
     if "mapping values are not allowed" in problem and source.count(": ") > 1:
         key, _, value = source.partition(":")
         problem = "a second `: ` in one line"
-        fix = f'put quotes round the text: `{key.strip()}: "{value.strip()}"`'
+        fix = f'put quotes round the text: `{shorten(key.strip())}: "{shorten(value.strip())}"`'
     elif "mapping values are not allowed" in problem:
         problem, fix = "a key where none can be", "check the indentation of this line and the one above"
     elif "\t" in indent or ("cannot start any token" in problem and source[column - 1 : column] == "\t"):

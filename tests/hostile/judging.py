@@ -9,11 +9,13 @@ from functools import cache
 from pathlib import Path
 from time import process_time
 
+from msgspec.structs import replace
+
 from factsheets.codes import CODES
 from factsheets.diagnostics import FORMATS, MAX_PER_FILE, Finding, has_errors, ordered
 from factsheets.model import Catalog
 from factsheets.pipeline import resolved, with_remarks
-from factsheets.project import Project, project_at
+from factsheets.project import Project, kind_of, project_at
 from factsheets.rules import RULES
 from factsheets.sources import Sources, read_sources, with_text
 from factsheets.template import Loaded, load_template
@@ -28,35 +30,53 @@ MAX_REPORT = 64 << 10
 
 
 class Judge:
-    """The small catalog of the tests with one of its sheets left out."""
+    """A catalog in which one file after the other is replaced."""
 
     def __init__(self, project: Project, loaded: Loaded, sources: Sources) -> None:
         self.project, self.loaded, self.sources = project, loaded, sources
 
-    def catalog(self, data: bytes) -> Catalog:
-        """The catalog with the sheet; with derived values and remarks where nothing is wrong."""
+    def catalog(self, data: bytes, shown: str = SHOWN) -> Catalog:
+        """The catalog with the file; with derived values and remarks where nothing is wrong."""
         assert self.loaded.template
         assert self.loaded.schemas
-        sources = with_text(self.sources, "models", data, SHOWN, self.loaded.schemas)
+        others = {k: [d for d in found if d.path != shown] for k, found in self.sources.documents.items()}
+        kind = kind_of(Path(shown))
+        sources = with_text(replace(self.sources, documents=others), kind, data, shown, self.loaded.schemas)
         catalog = resolved(self.project, self.loaded.template, sources)
         return catalog if has_errors(catalog.findings) else with_remarks(catalog, set(catalog.sheets))
 
-    def findings(self, data: bytes) -> tuple[Finding, ...]:
-        """All that a check says of the sheet; what holds of every report has been looked at."""
-        catalog = self.catalog(data)
+    def findings(self, data: bytes, shown: str = SHOWN) -> tuple[Finding, ...]:
+        """All that a check says of the file; what holds of every report has been looked at."""
+        catalog = self.catalog(data, shown)
         found = [*catalog.findings, *(remark.finding for remark in catalog.remarks)]
-        findings = ordered(f for f in found if f.where.path == SHOWN)
+        findings = ordered(f for f in found if f.where.path == shown)
         check_report(findings, data)
         return findings
+
+    def errors(self, data: bytes, shown: str = SHOWN) -> list[str]:
+        """The codes of what stops a build."""
+        return [finding.code for finding in self.findings(data, shown) if finding.level == "error"]
 
 
 @cache
 def judge() -> Judge:
-    """The judge, made once."""
+    """A judge over the small catalog of the tests."""
     root = Path(tempfile.mkdtemp())
     shutil.copytree(ROOT / "schema", root / "schema")
     shutil.copytree(BASE, root, dirs_exist_ok=True)
-    (root / SHOWN).unlink()
+    return _judge_of(root)
+
+
+@cache
+def large_judge() -> Judge:
+    """A judge over this repository's own catalog, which has files of every kind."""
+    root = Path(tempfile.mkdtemp())
+    for name in ("schema", "sheets"):
+        shutil.copytree(ROOT / name, root / name)
+    return _judge_of(root)
+
+
+def _judge_of(root: Path) -> Judge:
     project = project_at(root)
     loaded = load_template(project.schema, "schema")
     assert loaded.schemas
