@@ -36,7 +36,10 @@ class Failure(NamedTuple):
 @cache
 def seeds() -> tuple[tuple[str, bytes, bool], ...]:
     """What is mutated: paths, files, and whether they are of the large catalog. Most are the small one's."""
-    small = [(path.relative_to(BASE).as_posix(), path.read_bytes(), False) for path in BASE.rglob("sheets/**/*.yaml")]
+    small = [
+        (path.relative_to(BASE).as_posix(), path.read_bytes(), False)
+        for path in BASE.rglob("sheets/**/*.yaml")
+    ]
     named = ("sheets/evaluations/bert-base-analog-pcm-2022.yaml", "sheets/study.yaml", "sheets/references.yaml",
              "sheets/models/bert-base-analog-pcm.yaml", "sheets/benchmarks/glue.yaml")  # fmt: skip
     large = [(name, (ROOT / name).read_bytes(), True) for name in named]

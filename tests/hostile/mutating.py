@@ -83,7 +83,16 @@ def _key(data: bytes, random: Random) -> bytes:
     return b"\n".join(lines)
 
 
-MUTATIONS: tuple[Callable[[bytes, Random], bytes], ...] = (_flip, _cut, _put, _copy, _line, _value, _value, _key)
+MUTATIONS: tuple[Callable[[bytes, Random], bytes], ...] = (
+    _flip,
+    _cut,
+    _put,
+    _copy,
+    _line,
+    _value,
+    _value,
+    _key,
+)
 
 
 def mutated(data: bytes, seed: int) -> bytes:

@@ -44,7 +44,19 @@ def test_mutations_are_many_and_reach_far() -> None:
     made = {mutated(VALID, seed) for seed in range(1_000)}
     assert len(made) > 900
     found = {code for seed in range(1_000) for code in judge().errors(mutated(VALID, seed))[:1] or [""]}
-    assert {"", "FS002", "FS004", "FS005", "FS006", "FS008", "FS101", "FS103", "FS105", "FS110", "FS201"} <= found
+    assert {
+        "",
+        "FS002",
+        "FS004",
+        "FS005",
+        "FS006",
+        "FS008",
+        "FS101",
+        "FS103",
+        "FS105",
+        "FS110",
+        "FS201",
+    } <= found
     assert {shown for shown, _, _ in map(chosen, range(400))} == {shown for shown, _, _ in seeds()}
 
 

@@ -85,7 +85,11 @@ sys.exit(code)
 @pytest.mark.parametrize("style", ["text", "json", "github"])
 def test_the_command_is_quick_small_and_brief(tmp_path: Path, long: bool, style: str) -> None:
     """A process of its own for each file: 2 s, 256 MiB, 64 KiB, and a place in every line that says what is wrong."""
-    chosen = HEAVY if long else [case for case in HEAVY if case.name.endswith(("before", "after it", "as file"))][::5]
+    chosen = (
+        HEAVY
+        if long
+        else [case for case in HEAVY if case.name.endswith(("before", "after it", "as file"))][::5]
+    )
     assert chosen
     for case in chosen:
         sheet = tmp_path / "alpha.yaml"
@@ -100,7 +104,9 @@ def test_the_command_is_quick_small_and_brief(tmp_path: Path, long: bool, style:
         assert int(mebibytes) <= 256, (case.name, mebibytes)
         assert len(done.stdout.encode()) <= MAX_REPORT, case.name
         if style == "text" and done.returncode:
-            assert re.search(rf"(?m)^{re.escape(str(sheet))}:\d+:\d+: error\[FS\d+\] ", done.stdout), case.name
+            assert re.search(rf"(?m)^{re.escape(str(sheet))}:\d+:\d+: error\[FS\d+\] ", done.stdout), (
+                case.name
+            )
 
 
 def test_the_valid_sheet_is_valid() -> None:
