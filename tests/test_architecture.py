@@ -15,6 +15,7 @@ ROWS = (
     (
         "__init__",
         "intake",
+        "images",
         "kept",
         "resources",
         "escape",
@@ -32,7 +33,7 @@ ROWS = (
         "saving",
     ),
     ("diagnostics", "units", "project", "search", "assets", "card"),
-    ("document", "questions", "show", "search_box", "starter"),
+    ("document", "questions", "show", "search_box", "starter", "linked"),
     ("read", "model", "formula"),
     ("schema", "values", "alike", "policy", "evidence", "check_comparisons", "fingerprint", "headlines"),
     (
@@ -126,7 +127,7 @@ FENCES = {
 
 STANDARD = {
     "argparse", "ast", "base64", "collections", "contextlib", "csv", "datetime", "decimal", "difflib", "email", "functools", "gc", "hashlib", "html", "importlib", "io",
-    "itertools", "json", "math", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re", "shutil", "stat", "subprocess", "sys", "tempfile", "threading",
+    "itertools", "json", "math", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re", "shutil", "stat", "struct", "subprocess", "sys", "tempfile", "threading",
     "time", "types", "typing", "unicodedata", "urllib", "xml", "zlib",
 }  # fmt: skip
 
