@@ -14,7 +14,9 @@ def linked_folders(project: Project) -> list[Finding]:
     """Folders of the catalog that are links."""
     folders = [project.sheets, *(project.sheets / name for name in (*KINDS, "figures"))]
     return [
-        Finding("FS011", Where(project.shown(folder)), "this is a symbolic link", "put the folder itself here")
+        Finding(
+            "FS011", Where(project.shown(folder)), "this is a symbolic link", "put the folder itself here"
+        )
         for folder in folders
         if folder.is_symlink()
     ]

@@ -23,7 +23,9 @@ def check_ranges(catalog: Catalog) -> list[Finding]:
             amount = content.si / parse_unit(metric.unit)[0]
             if not Decimal(str(metric.low)) <= amount <= Decimal(str(metric.high)):
                 shown = shorten(f"{amount.normalize():f}")
-                message = f"{shown} is no {metric.title}: it goes from {metric.low} to {metric.high} {metric.unit}"
+                message = (
+                    f"{shown} is no {metric.title}: it goes from {metric.low} to {metric.high} {metric.unit}"
+                )
                 fix = "correct the value or its unit"
                 findings.append(finding_in(sheet.document.text, "FS115", value.where, message, fix))
     return findings

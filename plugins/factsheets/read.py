@@ -191,7 +191,9 @@ class _Builder:
     def __init__(self, path: str, text: str, findings: list[Finding]) -> None:
         self.path, self.text, self.findings = path, text, findings
         self.spots: dict[int, Spots] = {}
-        self.composed: dict[int, dict[str, str]] = {}  # keys that are not ASCII by their composed form, by map
+        self.composed: dict[
+            int, dict[str, str]
+        ] = {}  # keys that are not ASCII by their composed form, by map
 
     def build(self) -> Json:  # noqa: C901, PLR0912, PLR0915 - one loop, because calls in it would double its time
         """The value of the only document in the file.

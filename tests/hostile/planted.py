@@ -8,8 +8,9 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from factsheets.questions import FactSpec
 from judging import ROOT, large_judge
+
+from factsheets.questions import FactSpec
 
 #: Longest text in one line.
 LINE = 400

@@ -8,7 +8,7 @@ import ast
 import json
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from time import process_time
 from typing import Any
@@ -24,7 +24,7 @@ warnings.simplefilter("ignore", DeprecationWarning)
 
 
 #: What a use of an expression does with a text.
-USES = {
+USES: dict[str, Callable[[re.Pattern[str], str], object]] = {
     "search": lambda pattern, text: all(pattern.finditer(text)),
     "match": lambda pattern, text: pattern.match(text),
     "fullmatch": lambda pattern, text: pattern.fullmatch(text),
@@ -80,7 +80,7 @@ def _is_re(function: ast.expr) -> bool:
         isinstance(function, ast.Attribute)
         and isinstance(function.value, ast.Name)
         and function.value.id == "re"
-        and function.attr not in {"escape"}
+        and function.attr != "escape"
     )
 
 

@@ -4,7 +4,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -13,16 +14,26 @@ from markdown_it import MarkdownIt
 #: What prose may make beside what our templates make.
 PROSE = {"p", "ul", "ol", "li", "em", "strong", "code", "pre", "blockquote", "a", "br"}
 #: Attributes that are fetched or run, and what they may hold.
-_ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "srcset", "cite", "background", "xlink:href"}
+_ADDRESSES = {
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "data",
+    "poster",
+    "srcset",
+    "cite",
+    "background",
+    "xlink:href",
+}
 _SAFE = re.compile(r"(?:https?://|mailto:)\S*|(?![a-zA-Z][a-zA-Z0-9+.-]*:|//|\\|/\\)[^\s\\]*")
 _SCHEMES_OF_LINKS = ("http", "https", "mailto")
 
 
-def parsed(markup: str, *, whole: bool = False) -> Element:
+def parsed(markup: str) -> Element:
     """A page or a part as browsers read it."""
-    if whole:
-        return html5lib.parse(markup, treebuilder="etree", namespaceHTMLElements=False)
-    return html5lib.parseFragment(markup, treebuilder="etree", namespaceHTMLElements=False)
+    tree: Element = html5lib.parseFragment(markup, treebuilder="etree", namespaceHTMLElements=False)
+    return tree
 
 
 def shape(tree: Element) -> set[tuple[str, str]]:
@@ -40,7 +51,9 @@ def shape(tree: Element) -> set[tuple[str, str]]:
 
 def alive(tree: Element, known: set[tuple[str, str]]) -> Iterator[str]:
     """Elements, attributes, scripts and ids that a page of harmless text has not, and addresses that lead elsewhere."""
-    for tag, part in sorted(shape(tree) - known - {(tag, "") for tag in PROSE} - {("a", "href"), ("a", "rel")}):
+    for tag, part in sorted(
+        shape(tree) - known - {(tag, "") for tag in PROSE} - {("a", "href"), ("a", "rel")}
+    ):
         yield f"<{tag} {part[:80]}>"
     for element in tree.iter():
         for name, value in element.attrib.items():
@@ -95,7 +108,12 @@ def _in_csv(text: str) -> Iterator[str]:
     if len({len(row) for row in rows}) > 1:
         yield f"rows of {sorted({len(row) for row in rows})} cells"
     number = re.compile(r"-?[0-9.]+(?:e-?[0-9]+)?").fullmatch
-    yield from (f"formula {c[:40]}" for row in rows for c in row if c[:1] in set("=+-@\t\r\n＝＋－＠") and not number(c))
+    yield from (
+        f"formula {c[:40]}"
+        for row in rows
+        for c in row
+        if c[:1] in set("=+-@\t\r\n＝＋－＠") and not number(c)
+    )
 
 
 def _in_bibtex(text: str) -> Iterator[str]:
@@ -108,14 +126,12 @@ def _in_bibtex(text: str) -> Iterator[str]:
 
 
 def _in_xml(text: str) -> Iterator[str]:
-    from xml.etree import ElementTree
-
-    tree = ElementTree.fromstring(text)  # noqa: S314 - our own
+    tree = ET.fromstring(text)  # noqa: S314 - our own
     names = {str(e.tag).rpartition("}")[2] for e in tree.iter()}
     yield from (f"<{name}>" for name in names if name in {"script", "img", "svg", "iframe", "a", "style"})
 
 
-def in_index(entries: list[Mapping[str, str]]) -> Iterator[str]:
+def in_index(entries: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """Entries of the search index whose fields are more than text to a browser."""
     for entry in entries:
         for field in ("title", "text"):

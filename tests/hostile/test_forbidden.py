@@ -31,7 +31,17 @@ def _markup(tree: ast.AST, name: str) -> Iterator[ast.AST]:
 
 
 def _evaluated(tree: ast.AST, name: str) -> Iterator[ast.AST]:
-    known = {"eval", "exec", "compile", "__import__", "pickle.loads", "pickle.load", "os.system", "os.popen", "ast.literal_eval"}
+    known = {
+        "eval",
+        "exec",
+        "compile",
+        "__import__",
+        "pickle.loads",
+        "pickle.load",
+        "os.system",
+        "os.popen",
+        "ast.literal_eval",
+    }
     yield from (node for node, called in calls(tree) if called in known)
     yield from (node for node, called in calls(tree) if called.endswith((".from_string", ".eval")))
 
@@ -47,9 +57,11 @@ def _yaml(tree: ast.AST, name: str) -> Iterator[ast.AST]:
 
 def _shell(tree: ast.AST, name: str) -> Iterator[ast.AST]:
     for node, called in calls(tree):
-        if any(k.arg == "shell" for k in node.keywords) or called.startswith("os.spawn"):
-            yield node
-        elif called.startswith("subprocess.") and name not in STARTING:
+        if (
+            any(k.arg == "shell" for k in node.keywords)
+            or called.startswith("os.spawn")
+            or (called.startswith("subprocess.") and name not in STARTING)
+        ):
             yield node
 
 
@@ -59,7 +71,11 @@ def _formatted(tree: ast.AST, name: str) -> Iterator[ast.AST]:
         if re.search(r"\.format(_map)?$", called) and not re.match(r"['\"]|[A-Z_]+\.", called):
             yield node
     for node in ast.walk(tree):
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and isinstance(node.left, ast.JoinedStr):
+        if (
+            isinstance(node, ast.BinOp)
+            and isinstance(node.op, ast.Mod)
+            and isinstance(node.left, ast.JoinedStr)
+        ):
             yield node
 
 
@@ -70,7 +86,9 @@ def _replaced(tree: ast.AST, name: str) -> Iterator[ast.AST]:
         first = 1 if called == "re.sub" else 0
         if (called == "re.sub" or re.search(r"_[A-Z]+\.subn?$", called)) and len(node.args) > first:
             new = node.args[first]
-            constant = isinstance(new, ast.Constant | ast.Lambda) or (isinstance(new, ast.Name) and new.id in made)
+            constant = isinstance(new, ast.Constant | ast.Lambda) or (
+                isinstance(new, ast.Name) and new.id in made
+            )
             if not constant:
                 yield node
 
@@ -92,22 +110,29 @@ def _printed(tree: ast.AST, name: str) -> Iterator[ast.AST]:
             continue
         for argument in node.args:
             for part in ast.walk(argument):
-                if isinstance(part, ast.FormattedValue) and re.search(r"\.(name|text|title|message|markdown)\b", ast.unparse(part)):
-                    if "diag(" not in ast.unparse(part) and name != "explain":  # which prints our own words
-                        yield node
+                shown = ast.unparse(part) if isinstance(part, ast.FormattedValue) else ""
+                named = re.search(r"\.(name|text|title|message|markdown)\b", shown)
+                if named and "diag(" not in shown and name != "explain":  # which prints our own words
+                    yield node
 
 
 def _logged(tree: ast.AST, name: str) -> Iterator[ast.AST]:
     """A log takes text as an argument, never as its format."""
     for node, called in calls(tree):
-        if re.fullmatch(r"log\.(debug|info|warning|error)", called) and not isinstance(node.args[0], ast.Constant):
+        if re.fullmatch(r"log\.(debug|info|warning|error)", called) and not isinstance(
+            node.args[0], ast.Constant
+        ):
             yield node
 
 
 def _regular(tree: ast.AST, name: str) -> Iterator[ast.AST]:
     """`re` is used by its name alone, so that tests/hostile/regexes.py finds every expression."""
     yield from (n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module in {"re", "regex"})
-    yield from (n for n in ast.walk(tree) if isinstance(n, ast.Import) and any(a.name == "re" and a.asname for a in n.names))
+    yield from (
+        n
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Import) and any(a.name == "re" and a.asname for a in n.names)
+    )
 
 
 Look = Callable[[ast.AST, str], Iterator[ast.AST]]
@@ -151,7 +176,16 @@ def test_scripts_make_no_html_of_text(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["a.innerHTML = b", "a.outerHTML=b", "eval(x)", "document.write(x)", "a.insertAdjacentHTML('x', y)", "setTimeout('x')", "a.onclick = 'x'"]
+    "line",
+    [
+        "a.innerHTML = b",
+        "a.outerHTML=b",
+        "eval(x)",
+        "document.write(x)",
+        "a.insertAdjacentHTML('x', y)",
+        "setTimeout('x')",
+        "a.onclick = 'x'",
+    ],
 )
 def test_a_script_that_did_would_be_found(line: str) -> None:
     assert DANGEROUS.search(line)
@@ -160,7 +194,9 @@ def test_a_script_that_did_would_be_found(line: str) -> None:
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_templates_switch_no_escape_off_and_quote_every_attribute(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert not re.search(r"\|\s*safe\b|autoescape|Markup|\bon[a-z]+\s*=|javascript:|style\s*=\s*[\"']\{\{", text)
+    assert not re.search(
+        r"\|\s*safe\b|autoescape|Markup|\bon[a-z]+\s*=|javascript:|style\s*=\s*[\"']\{\{", text
+    )
     unquoted = re.findall(r"<[a-z][^<>]*\s[a-z-]+=\{\{", text)
     assert [] == unquoted
     assert not re.search(r"<script(?![^>]*type=\"application/)", text)

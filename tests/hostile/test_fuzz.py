@@ -1,14 +1,14 @@
 """Rows 22 to 37 (G5): mutated files of every kind and any model that has the shape: nothing raises, nothing takes 2 s."""
 
 import pytest
+from fuzz import CORPUS, Failure, chosen, failure, fuzz, seeds, smaller
 from hypothesis import given, settings
+from judging import SHOWN, VALID, judge, large_judge
+from mutating import mutated
 
 from factsheets.pages import check_links
 from factsheets.publish import pages
 from factsheets.site import Site
-from fuzz import CORPUS, Failure, chosen, failure, fuzz, seeds, smaller
-from judging import SHOWN, VALID, judge, large_judge
-from mutating import mutated
 from test_any_sheet import catalog_with, changed_sheets
 
 SHORT, LONG = 20_000, 1_000_000

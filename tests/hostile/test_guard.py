@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
-
-from factsheets.read import read
 from judging import MAX_REPORT, SHOWN, VALID, judge, within
 from mutating import each_line
+from ruamel.yaml import YAML
 from yaml_corpus import ODD, Case, cases
+
+from factsheets.read import read
 
 CASES = list(cases())
 MUTATIONS = dict(each_line(VALID))
@@ -22,7 +22,7 @@ STOPS = {"FS002", "FS003", "FS004", "FS006", "FS007", "FS008", "FS009"}
 
 def test_the_corpus_is_large() -> None:
     assert len({case.data for case in CASES}) == len(CASES) >= 500
-    assert len({data for data in MUTATIONS.values()} - {VALID}) >= 145
+    assert len(set(MUTATIONS.values()) - {VALID}) >= 145
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

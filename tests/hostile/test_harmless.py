@@ -6,14 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from payloads import HARMLESS
+from scanning import parsed
 
 from factsheets.escape import csv_text, markdown_text
 from factsheets.pipeline import load
 from factsheets.project import project_at
 from factsheets.publish import pages, planned
 from factsheets.site import Site
-from payloads import HARMLESS
-from scanning import parsed
 
 #: Every text with the fact that says it: one list of all.
 SHEET = "sheets/models/alpha.yaml"
@@ -25,7 +25,9 @@ def site(small: Path) -> Site:
     tasks = "[telling one from two]"
     (small / SHEET).write_text(text.replace(tasks, json.dumps(list(HARMLESS), ensure_ascii=False)))
     (small / "sheets/benchmarks/pair.yaml").write_text(
-        (small / "sheets/benchmarks/pair.yaml").read_text().replace("name: Pair", f"name: {json.dumps(HARMLESS[8])}")
+        (small / "sheets/benchmarks/pair.yaml")
+        .read_text()
+        .replace("name: Pair", f"name: {json.dumps(HARMLESS[8])}")
     )
     catalog = load(project_at(small))
     assert () == catalog.findings
@@ -56,7 +58,9 @@ def test_the_json_of_a_sheet_holds_each_as_it_is(site: Site) -> None:
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_a_name_reaches_title_table_and_csv_as_it_is(small: Path, text: str) -> None:
-    sheet = (small / SHEET).read_text().replace("Alpha on an analog chip", json.dumps(text, ensure_ascii=False))
+    sheet = (
+        (small / SHEET).read_text().replace("Alpha on an analog chip", json.dumps(text, ensure_ascii=False))
+    )
     (small / SHEET).write_text(sheet)
     catalog = load(project_at(small))
     assert () == catalog.findings
@@ -66,7 +70,9 @@ def test_a_name_reaches_title_table_and_csv_as_it_is(small: Path, text: str) -> 
     title = page.search_entries()[0]["title"]
     assert text == "".join(parsed(title).itertext())
     csvs = [f.make() for plan in planned(made) if plan.exists() for f in plan.files if f.url.endswith(".csv")]
-    cells = {cell for data in csvs for row in csv.reader(io.StringIO(data.decode(), newline="")) for cell in row}
+    cells = {
+        cell for data in csvs for row in csv.reader(io.StringIO(data.decode(), newline="")) for cell in row
+    }
     assert not csvs or text in cells or f"'{text}" in cells
 
 

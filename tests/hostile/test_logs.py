@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from judging import VALID, is_command, judge
+from payloads import STRINGS, WORKFLOW
 
 from command import Result
 from factsheets.diagnostics import FORMATS, Finding, Where
 from factsheets.escape import UNSAFE, diag, workflow_data, workflow_property
-from judging import VALID, is_command, judge
-from payloads import STRINGS, WORKFLOW
 
 Run = Callable[..., Result]
 HIDDEN = re.compile(f"[{UNSAFE}]")
@@ -25,7 +25,13 @@ TERMINAL = (
 
 def decoded(value: str) -> str:
     """A value of a command as the runner takes it: `%25` last."""
-    return value.replace("%0D", "\r").replace("%0A", "\n").replace("%3A", ":").replace("%2C", ",").replace("%25", "%")
+    return (
+        value.replace("%0D", "\r")
+        .replace("%0A", "\n")
+        .replace("%3A", ":")
+        .replace("%2C", ",")
+        .replace("%25", "%")
+    )
 
 
 def commands(log: str) -> list[tuple[str, dict[str, str], str]]:
@@ -102,6 +108,14 @@ def test_no_name_or_argument_commands_anything(small: Path, cli: Run, text: str)
 
 
 def test_what_is_harmless_is_shown_as_it_is() -> None:
-    for text in ("na\u00efve", "\u4e2d\u6587", "\u0646\u0645\u06cc\u200c\u062e", "50 % of a::b", "C:\\x", "#1 [x]", "a # b"):
+    for text in (
+        "na\u00efve",
+        "\u4e2d\u6587",
+        "\u0646\u0645\u06cc\u200c\u062e",
+        "50 % of a::b",
+        "C:\\x",
+        "#1 [x]",
+        "a # b",
+    ):
         assert text == diag(text)
         assert unicodedata.normalize("NFC", text) == diag(text)

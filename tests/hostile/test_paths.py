@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from planted import IMAGE
 
 from command import Result
 from factsheets.figures import MAX_IMAGE
@@ -17,7 +18,6 @@ from factsheets.images import MAX_PIXELS, MAX_SIDE, fault
 from factsheets.linked import leading_out
 from factsheets.pipeline import load
 from factsheets.project import project_at
-from planted import IMAGE
 
 SECRET = "canary-7f3a"  # noqa: S105 - it must appear nowhere
 Run = Callable[..., Result]
@@ -29,7 +29,9 @@ def codes(root: Path) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("kind", ["models", "hardware", "benchmarks", "evaluations", "figures"])
-def test_a_folder_that_is_a_link_is_refused_and_not_read(small: Path, tmp_path: Path, kind: str, cli: Run) -> None:
+def test_a_folder_that_is_a_link_is_refused_and_not_read(
+    small: Path, tmp_path: Path, kind: str, cli: Run
+) -> None:
     outside = tmp_path / "outside"
     shutil.move(small / "sheets" / kind, outside) if (small / "sheets" / kind).exists() else outside.mkdir()
     (outside / "x.yaml").write_text(f"secret: {SECRET}\n")
@@ -63,7 +65,9 @@ def test_a_file_that_is_a_link_is_refused_wherever_it_leads(
     assert f"sheets/{name}:1:1: error[FS011]" in done.output
 
 
-def test_a_remembered_check_notices_that_a_folder_became_a_link(small: Path, tmp_path: Path, cli: Run) -> None:
+def test_a_remembered_check_notices_that_a_folder_became_a_link(
+    small: Path, tmp_path: Path, cli: Run
+) -> None:
     (small / "sheets/figures").mkdir()
     (small / "sheets/figures/x.png").write_bytes(IMAGE)
     assert 0 == cli("check", cwd=small).exit_code
@@ -85,7 +89,9 @@ def test_a_site_folder_with_a_link_that_leads_out_is_not_built(few: Path, tmp_pa
 
 def test_a_pipe_is_not_waited_for(small: Path, cli: Run) -> None:
     os.mkfifo(small / "sheets/models/pipe.yaml")
-    assert "sheets/models/pipe.yaml:1:1: error[FS011] this is no regular file" in cli("check", cwd=small).output
+    assert (
+        "sheets/models/pipe.yaml:1:1: error[FS011] this is no regular file" in cli("check", cwd=small).output
+    )
 
 
 def test_a_link_of_the_site_folder_may_lead_only_within_the_repository(tmp_path: Path) -> None:
@@ -96,15 +102,23 @@ def test_a_link_of_the_site_folder_may_lead_only_within_the_repository(tmp_path:
     assert [] == list(leading_out(docs, tmp_path / "top"))
     for name, target in {"etc": "/etc", "up": "../..", "x.md": "/etc/passwd", "loop": "loop"}.items():
         (docs / name).symlink_to(target)
-    assert {"etc", "up", "x.md"} <= {path.name for path in leading_out(docs, tmp_path / "top")} <= {"etc", "up", "x.md", "loop"}
+    assert (
+        {"etc", "up", "x.md"}
+        <= {path.name for path in leading_out(docs, tmp_path / "top")}
+        <= {"etc", "up", "x.md", "loop"}
+    )
 
 
-@pytest.mark.parametrize("name", ["Alpha", "alpha ", "alph\u0430", "\uff41lpha", "alpha.", "con", "index", "a" * 64])
+@pytest.mark.parametrize(
+    "name", ["Alpha", "alpha ", "alph\u0430", "\uff41lpha", "alpha.", "con", "index", "a" * 64]
+)
 def test_a_file_named_like_another_or_like_a_device_is_refused(small: Path, name: str) -> None:
     text = (small / ALPHA).read_text().replace("id: alpha", f'id: "{name}"')
     path = small / f"sheets/models/{name}.yaml"
     path.write_text(text)
-    assert {"FS105", "FS106", "FS202", "FS205"} & {code for code, at in codes(small) if at == f"sheets/models/{name}.yaml"}
+    assert {"FS105", "FS106", "FS202", "FS205"} & {
+        code for code, at in codes(small) if at == f"sheets/models/{name}.yaml"
+    }
 
 
 def test_ids_that_differ_in_case_alone_are_one(small: Path) -> None:
@@ -121,7 +135,11 @@ def png(width: int, height: int) -> bytes:
     return IMAGE[:8] + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head)) + IMAGE[33:]
 
 
-GIF = b"GIF89a" + struct.pack("<HH", 2, 3) + b"\x00\x00\x00,\x00\x00\x00\x00\x02\x00\x03\x00\x00\x02\x02\x44\x01\x00;"
+GIF = (
+    b"GIF89a"
+    + struct.pack("<HH", 2, 3)
+    + b"\x00\x00\x00,\x00\x00\x00\x00\x02\x00\x03\x00\x00\x02\x02\x44\x01\x00;"
+)
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08\x00\x03\x00\x02\x01\x01\x11\x00\xff\xd9"
 
 

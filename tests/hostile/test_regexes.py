@@ -4,7 +4,6 @@ import re
 
 import jsonschema_rs
 import pytest
-
 from regexes import SIZE, calibrated, in_code, in_schema, seconds, sources, worst
 
 #: In processor time; on a slower machine as much longer as a search that is linear without doubt.

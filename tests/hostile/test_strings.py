@@ -5,15 +5,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from judging import judge
+from payloads import STRINGS
+from planted import Texts, plant
+from scanning import alive, in_file, in_index, parsed, shape
 
 from factsheets.pipeline import load
 from factsheets.project import project_at
 from factsheets.publish import pages, planned
 from factsheets.site import Site
-from judging import judge
-from payloads import STRINGS
-from planted import Texts, plant
-from scanning import alive, in_file, in_index, parsed, shape
 
 ADDRESS = "https://example.org/f/"
 #: Sheets in a catalog; and in the long form, strings in a field and catalogs: each kind of field has each string once.
@@ -52,7 +52,9 @@ def check(site: Site, harmless: set[tuple[str, str]]) -> int:
 def test_hostile_text_in_every_field_stays_text(tmp_path: Path, long: bool) -> None:
     harmless = known(tmp_path / "harmless")
     placed = Counter[str]()
-    runs = [(TOGETHER, n * SHEETS * (TOGETHER - 2)) for n in range(LONG)] if long else [(1, 0), (TOGETHER, 300)]
+    runs = (
+        [(TOGETHER, n * SHEETS * (TOGETHER - 2)) for n in range(LONG)] if long else [(1, 0), (TOGETHER, 300)]
+    )
     for number, (together, start) in enumerate(runs):
         texts = Texts(STRINGS, together, start)
         assert check(site_of(tmp_path / str(number), texts), harmless) > 300
@@ -60,7 +62,6 @@ def test_hostile_text_in_every_field_stays_text(tmp_path: Path, long: bool) -> N
     assert len(placed) >= 35
     assert placed.total() >= 1_200
     if long:
-        print(f"{placed.total()} placements, {len(placed)} kinds of field, least {placed.most_common()[-1]}")
         assert placed.total() >= 7_400
 
 
@@ -75,7 +76,9 @@ def test_each_string_can_stand_in_a_sheet() -> None:
     from judging import VALID
 
     for string in STRINGS:
-        data = VALID.decode().replace("Alpha on an analog chip", json.dumps(f"A {string}", ensure_ascii=False))
+        data = VALID.decode().replace(
+            "Alpha on an analog chip", json.dumps(f"A {string}", ensure_ascii=False)
+        )
         assert [] == judge().errors(data.encode()), string
 
 
@@ -115,5 +118,3 @@ def test_a_file_that_is_broken_would_be_found(url: str, text: str) -> None:
 
 def test_an_entry_of_the_index_that_is_alive_would_be_found() -> None:
     assert [] != list(in_index([{"title": "a", "text": "<img src=x>"}]))
-
-

@@ -115,7 +115,7 @@ FOUND = {
     "60,000 digits": ("0.19 ms", '"' + "0" * 60_000 + '\\n"', "FS106"),
     "60,000 blanks in a name": ("Alpha on an analog chip", "a" + " " * 60_000 + "# b", ""),
     "900,000 blanks in a name": ("Alpha on an analog chip", "a" + " " * 900_000 + "\tb", "FS007"),
-    "percentage of 1,000 digits": ("{one: 90.10, two: 80.20}", "{one: \"1e999 %\", two: \"-1e999 %\"}", "FS115"),
+    "percentage of 1,000 digits": ("{one: 90.10, two: 80.20}", '{one: "1e999 %", two: "-1e999 %"}', "FS115"),
 }  # fmt: skip
 #: Other ids of the sheet.
 IDS = {
