@@ -139,7 +139,7 @@ def _run(file: str, code: str, module: str, tests: Sequence[str]) -> None:
 
     class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         def find_spec(
-            self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+            self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None, /
         ) -> ModuleSpec | None:
             return (
                 importlib.util.spec_from_file_location(fullname, file, loader=self)

@@ -51,8 +51,10 @@ def _yaml(tree: ast.AST, name: str) -> Iterator[ast.AST]:
     wrong = {"yaml.load", "yaml.safe_load", "yaml.full_load", "yaml.unsafe_load", "yaml.load_all"}
     yield from (node for node, called in calls(tree) if called in wrong)
     if name != "read":
-        yield from (n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom)
-                    and any(a.name.split(".")[0] in {"yaml", "_yaml"} for a in n.names) | (getattr(n, "module", "") or "").startswith("yaml"))  # fmt: skip
+        for inner in ast.walk(tree):
+            names = [a.name for a in inner.names] if isinstance(inner, ast.Import) else []
+            names += [inner.module or ""] if isinstance(inner, ast.ImportFrom) else []
+            yield from (inner for name in names if name.split(".")[0] in {"yaml", "_yaml"})
 
 
 def _shell(tree: ast.AST, name: str) -> Iterator[ast.AST]:

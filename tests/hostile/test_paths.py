@@ -45,9 +45,12 @@ def test_a_folder_that_is_a_link_is_refused_and_not_read(
 
 def test_all_sheets_behind_a_link_are_refused(small: Path, tmp_path: Path, cli: Run) -> None:
     shutil.move(small / "sheets", tmp_path / "outside")
+    (tmp_path / "outside/models/x.yaml").write_text(f"secret: {SECRET}\n")
     (small / "sheets").symlink_to(tmp_path / "outside")
     assert ("FS011", "sheets") in codes(small)
-    assert "sheets:1:1: error[FS011]" in cli("check", cwd=small).output
+    output = cli("check", cwd=small).output
+    assert "sheets:1:1: error[FS011]" in output
+    assert SECRET not in output
 
 
 @pytest.mark.parametrize("name", ["models/x.yaml", "hardware/x.yaml", "references.yaml", "study.yaml"])
