@@ -72,13 +72,13 @@ def _formatted(tree: ast.AST, name: str) -> Iterator[ast.AST]:
     for node, called in calls(tree):
         if re.search(r"\.format(_map)?$", called) and not re.match(r"['\"]|[A-Z_]+\.", called):
             yield node
-    for node in ast.walk(tree):
+    for inner in ast.walk(tree):
         if (
-            isinstance(node, ast.BinOp)
-            and isinstance(node.op, ast.Mod)
-            and isinstance(node.left, ast.JoinedStr)
+            isinstance(inner, ast.BinOp)
+            and isinstance(inner.op, ast.Mod)
+            and isinstance(inner.left, ast.JoinedStr)
         ):
-            yield node
+            yield inner
 
 
 def _replaced(tree: ast.AST, name: str) -> Iterator[ast.AST]:
