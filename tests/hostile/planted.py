@@ -11,14 +11,10 @@ from typing import Any
 from judging import ROOT, large_judge
 
 from factsheets.questions import FactSpec
+from pictures import PNG
 
 #: Longest text in one line.
 LINE = 400
-#: A PNG of one point.
-IMAGE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63680000008200"
-    "8177cd72b60000000049454e44ae426082"
-)
 #: Free texts among the conditions.
 _CONDITIONS = ("precision", "noise", "compensation", "variant", "subset")
 
@@ -201,4 +197,4 @@ def plant(root: Path, texts: Texts, count: int, refused: set[str]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
     (root / "sheets/figures").mkdir()
-    (root / "sheets/figures/hostile.png").write_bytes(IMAGE)
+    (root / "sheets/figures/hostile.png").write_bytes(PNG)

@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from judging import ROOT as TOP
 from payloads import STRINGS
 from planted import Texts, plant
 from playwright.sync_api import Browser
@@ -35,7 +34,7 @@ def site(root: Path, start: int, together: int) -> Path:
     catalog = root / "catalog"
     plant(catalog, Texts(STRINGS, together, start), 3, set())
     shutil.copytree(ROOT / "site_src", catalog / "site_src")
-    shutil.copy(TOP / "mkdocs.yml", catalog)
+    shutil.copy(ROOT / "mkdocs.yml", catalog)
     build(catalog, root / "out")
     return root / "out"
 

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from planted import IMAGE
 
 from command import Result
 from factsheets.figures import MAX_IMAGE
@@ -18,6 +17,7 @@ from factsheets.images import MAX_PIXELS, MAX_SIDE, fault
 from factsheets.linked import leading_out
 from factsheets.pipeline import load
 from factsheets.project import project_at
+from pictures import PNG as IMAGE
 
 SECRET = "canary-7f3a"  # noqa: S105 - it must appear nowhere
 Run = Callable[..., Result]
