@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check test hostile lint types format lock golden bench quality audit wheel clean
+.PHONY: serve build check test hostile fuzz defences lint types format lock golden bench quality audit wheel clean
 
 serve: $(VENV)/.run
 	$(BIN)/mkdocs serve
@@ -25,6 +25,14 @@ test: $(VENV)/.dev $(VENV)/.browser
 # What faults, kills and hostile sheets do; LONG=1 for the form that a release is measured with.
 hostile: $(VENV)/.dev $(VENV)/.browser
 	$(BIN)/pytest tests/hostile $(if $(LONG),--long)
+
+# Mutated files in all processes; N=1000000 for as many as a release is measured with. What fails is kept.
+fuzz: $(VENV)/.dev
+	$(BIN)/python tests/hostile/fuzz.py -n $(or $(N),20000)
+
+# Take each defence out of the code, and see its test fail.
+defences: $(VENV)/.dev
+	$(BIN)/python tests/hostile/remove_defences.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .

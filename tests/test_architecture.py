@@ -15,6 +15,7 @@ ROWS = (
     (
         "__init__",
         "intake",
+        "images",
         "kept",
         "resources",
         "escape",
@@ -34,7 +35,7 @@ ROWS = (
         "lock",
     ),
     ("diagnostics", "units", "project", "search", "assets", "card", "staging"),
-    ("document", "questions", "show", "search_box", "starter"),
+    ("document", "questions", "show", "search_box", "starter", "linked"),
     ("read", "model", "formula"),
     ("schema", "values", "alike", "policy", "evidence", "check_comparisons", "fingerprint", "headlines"),
     (
@@ -127,8 +128,8 @@ FENCES = {
 }
 
 STANDARD = {
-    "argparse", "ast", "base64", "collections", "contextlib", "csv", "ctypes", "datetime", "decimal", "difflib", "email", "errno", "fcntl", "fnmatch", "functools", "gc", "hashlib", "html", "importlib", "io", "itertools", "json", "logging", "math",
-    "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re", "shutil", "stat", "subprocess", "sys", "tempfile", "threading", "time", "types", "typing", "unicodedata", "urllib", "webbrowser", "xml", "zlib",
+    "argparse", "ast", "base64", "collections", "contextlib", "csv", "ctypes", "datetime", "decimal", "difflib", "email", "errno", "fcntl", "fnmatch", "functools", "gc", "hashlib", "html", "importlib", "io", "itertools", "json",
+    "logging", "math", "multiprocessing", "os", "pathlib", "pkgutil", "posixpath", "re", "shutil", "stat", "struct", "subprocess", "sys", "tempfile", "threading", "time", "types", "typing", "unicodedata", "urllib", "webbrowser", "xml", "zlib",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from command import Result
 from factsheets import __version__
 from factsheets.codes import CODES
 from factsheets.diagnostics import FORMATS
+from pictures import PNG
 
 TESTS = Path(__file__).resolve().parent
 SMALLEST = TESTS / "valid" / "smallest.yaml"
@@ -80,6 +81,7 @@ def test_json_is_the_whole_of_the_output(broken: Path, cli: Cli) -> None:
                 "fix": "did you mean `published`?",
                 "level": "error",
                 "excerpt": "status: publishd",
+                "cut": 0,
             }
         ],
     }
@@ -259,7 +261,7 @@ def test_render_copies_the_figures_that_sheets_show(small: Path, tmp_path: Path,
     figure = "  figure: {value: {image: drawing.png, alt: A drawing}}\npurpose:"
     spoil(small, "purpose:", figure)
     (small / "sheets" / "figures").mkdir()
-    image = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
+    image = PNG
     for name in ("drawing.png", "unused.png"):
         (small / "sheets" / "figures" / name).write_bytes(image)
     assert cli("render", "--out", str(tmp_path / "out"), cwd=small).exit_code == 0

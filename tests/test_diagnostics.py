@@ -170,8 +170,15 @@ def test_text_and_github_are_cut() -> None:
     ]
 
 
-def test_json_is_not_cut() -> None:
-    assert len(json.loads(as_json(many("x", 60)))["findings"]) == 60
+def test_json_is_cut_like_the_others() -> None:
+    found = json.loads(as_json(many("x", 60)))["findings"]
+    assert ["FS101"] * 50 + ["FS099"] == [finding["code"] for finding in found]
+
+
+def test_a_log_that_holds_the_json_report_commands_nothing() -> None:
+    report = as_json([Finding("FS101", Where("x"), "a ##[add-mask]b ##[##[", excerpt="##[error]c")])
+    assert "##[" not in report
+    assert "a ##[add-mask]b ##[##[" == json.loads(report)["findings"][0]["message"]
 
 
 # ---------------------------------------------------------------------------------------------
@@ -189,6 +196,7 @@ def test_json() -> None:
                 "fix": "write `W`",
                 "level": "error",
                 "excerpt": "  power: 3.13 Wat",
+                "cut": 0,
             },
             {
                 "code": "FS003",
@@ -197,6 +205,7 @@ def test_json() -> None:
                 "fix": "fill it in, or remove it",
                 "level": "error",
                 "excerpt": "",
+                "cut": 0,
             },
         ],
     }

@@ -35,8 +35,10 @@ class Finding(Struct, frozen=True):
     message: str
     fix: str = ""
     level: Level = "error"
-    #: The source line, for the code frame; empty where there is none.
+    #: The source line, for the code frame; empty where there is none. Of a long line, what stands around the place.
     excerpt: str = ""
+    #: How many characters of the line stand before the excerpt.
+    cut: int = 0
 
 
 class Repair(Struct, frozen=True):
@@ -86,9 +88,10 @@ def _frame(finding: Finding) -> list[str]:
     """The source line with a caret under the place; a long line is cut around it."""
     if not finding.excerpt.strip():
         return []
-    start = max(0, finding.where.column - 60)
+    column = finding.where.column - finding.cut
+    start = max(0, column - 60)
     line = diag(finding.excerpt[start : start + 100], limit=200)
-    before = diag(finding.excerpt[start : finding.where.column - 1], limit=200)
+    before = diag(finding.excerpt[start : column - 1], limit=200)
     number = str(finding.where.line)
     return [f"    {number} | {line}", f"    {' ' * len(number)} | {' ' * len(before)}^"]
 
@@ -107,9 +110,12 @@ def as_text(findings: Sequence[Finding]) -> str:
 
 
 def as_json(findings: Sequence[Finding]) -> str:
-    """The report for programs; `schema` names the version of its form."""
-    report = {"schema": "factsheets.check/1", "findings": to_builtins(findings)}
-    return json.dumps(report, ensure_ascii=True, indent=2)
+    """The report for programs; `schema` names the version of its form.
+
+    It may be printed to a log of GitHub's runner, which obeys `##[command]` anywhere in a line.
+    """
+    report = {"schema": "factsheets.check/1", "findings": to_builtins(limited(findings))}
+    return json.dumps(report, ensure_ascii=True, indent=2).replace("##[", r"#\u0023[")
 
 
 def as_github(findings: Sequence[Finding]) -> str:

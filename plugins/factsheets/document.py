@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from factsheets.diagnostics import Finding, Where
+from factsheets.diagnostics import Finding, Level, Where
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Steps: TypeAlias = tuple[str | int, ...]
@@ -86,7 +86,7 @@ class Document(Struct, frozen=True, eq=False):
     ) -> Finding:
         """A finding at `path`, with its source line."""
         where = self.where(path, key=key, offset=offset)
-        return Finding(code, where, message, fix, excerpt=line_of(self.text, where.line))
+        return finding_in(self.text, code, where, message, fix)
 
 
 @lru_cache(maxsize=4)
@@ -99,3 +99,17 @@ def line_of(text: str, number: int) -> str:
     """Line `number`, counted from 1; empty past the end."""
     lines = _lines(text)
     return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+
+
+#: Of a line longer than this, a finding has what stands around its place.
+_MAX_EXCERPT = 240
+_BEFORE = 100
+
+
+def finding_in(
+    text: str, code: str, where: Where, message: str, fix: str = "", level: Level = "error"
+) -> Finding:
+    """A finding with its source line: a file of one line can have as many findings as characters."""
+    line = line_of(text, where.line)
+    cut = max(0, where.column - _BEFORE) if len(line) > _MAX_EXCERPT else 0
+    return Finding(code, where, message, fix, level, line[cut : cut + _MAX_EXCERPT], cut)

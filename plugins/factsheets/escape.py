@@ -45,10 +45,10 @@ def workflow_property(text: str) -> str:
 
 
 #: Tags of our own markup: `<` and `>` of texts and attributes are escaped in it.
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 #: What a page shows on a click (workings, the evidence of each figure), controls, and charts, whose figures stand in a
 #: table. They would be half of a search index.
-_FOLDED = re.compile(r"<(details|form|svg)\b.*?</\1>", re.DOTALL)
+_FOLDED = re.compile(r"<(details|form|svg)\b")
 
 
 def plain_text(markup: str) -> str:
@@ -61,7 +61,20 @@ def index_text(markup: str) -> str:
 
     Words of neighbouring cells stay apart; what is folded up, drawn or a control is left out.
     """
-    return html.escape(plain_text(_FOLDED.sub(" ", markup).replace("<", " <")))
+    return html.escape(plain_text(_unfolded(markup).replace("<", " <")))
+
+
+def _unfolded(markup: str) -> str:
+    """Markup without its folded parts. A search for each end, as `.*?` would look for one from every beginning."""
+    kept, at = [], 0
+    for found in _FOLDED.finditer(markup):
+        end = markup.find(f"</{found[1]}>", found.end())
+        if end < 0:
+            break
+        if found.start() >= at:
+            kept.append(markup[at : found.start()])
+            at = end + len(f"</{found[1]}>")
+    return " ".join([*kept, markup[at:]])
 
 
 _LOOKALIKE = str.maketrans({"<": "‹", ">": "›", '"': "”", "'": "’", "&": "&amp;"})

@@ -24,6 +24,8 @@ _TYPES = {
 _ABOUT_KEYS = frozenset({"additionalProperties", "unevaluatedProperties", "required", "dependentRequired"})
 #: The only format that is checked: a pattern cannot know how long February is.
 FORMATS = FormatChecker(["date"])
+#: Faults of shape that are explained; far more than a report shows.
+_ENOUGH = 1_000
 #: Definitions whose text the core reads itself and explains better (units.py, values.py).
 _READ_BY_CORE = ("quantity_value", "range_value", "pair_value", "size_value")
 
@@ -39,6 +41,8 @@ def explain(document: Document, schema: Schema, schemas: Schemas) -> list[Findin
     findings: list[Finding] = []
     told: set[Steps] = set()
     for error in validator.iter_errors(document.data):
+        if len(findings) >= _ENOUGH:
+            break
         path: Steps = tuple(error.absolute_path)
         if error.validator not in _ABOUT_KEYS:
             if path in told:

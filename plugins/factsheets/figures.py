@@ -1,5 +1,4 @@
 # Images that sheets name. Comes in: Catalog, the folder of figures. Goes out: findings, file paths.
-# An image is told by its first bytes, never decoded; SVG is not among the kinds, it can hold script.
 """Figures of `sheets/figures`."""
 
 import stat
@@ -8,16 +7,11 @@ from pathlib import Path
 
 from factsheets.diagnostics import Finding
 from factsheets.document import Document, Steps
+from factsheets.images import fault
+from factsheets.intake import read_regular
 from factsheets.model import Catalog, Figure
 
 MAX_IMAGE = 5 << 20
-_MAGIC = {
-    "png": (b"\x89PNG\r\n\x1a\n",),
-    "jpg": (b"\xff\xd8\xff",),
-    "jpeg": (b"\xff\xd8\xff",),
-    "gif": (b"GIF87a", b"GIF89a"),
-    "webp": (b"RIFF",),
-}
 
 
 def figures(catalog: Catalog) -> Iterator[tuple[Document, Steps, str]]:
@@ -44,14 +38,11 @@ def check_figures(catalog: Catalog, folder: Path) -> list[Finding]:
 
 def _fault(path: Path) -> str:
     try:
-        status = path.lstat()
-        if not stat.S_ISREG(status.st_mode):
-            return "is no regular file"
-        if status.st_size > MAX_IMAGE:
-            return f"has {status.st_size} bytes; {MAX_IMAGE} are allowed"
-        with path.open("rb") as file:
-            head = file.read(12)
+        status, data = read_regular(path, MAX_IMAGE)
     except OSError:
         return "is not in sheets/figures"
-    magic = _MAGIC.get(path.suffix[1:], ())
-    return "" if head.startswith(magic) else f"is no {path.suffix[1:].upper()} file"
+    if data is not None:
+        return fault(data, path.suffix[1:])
+    if stat.S_ISREG(status.st_mode):
+        return f"has {status.st_size} bytes; {MAX_IMAGE} are allowed"
+    return "is no regular file"

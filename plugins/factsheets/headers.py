@@ -4,19 +4,29 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 #: A block of data is no script, and one with a source has nothing inline.
 _NOT_RUN = re.compile(r"""\bsrc=|\btype=["']?(?!text/javascript|module)""")
 
 
 def inline_scripts(html: str) -> set[str]:
     """The digests of a page's own scripts, as a policy names them."""
-    codes = (found["code"] for found in _SCRIPT.finditer(html) if not _NOT_RUN.search(found["attributes"]))
+    codes = (code for attributes, code in _scripts(html) if not _NOT_RUN.search(attributes))
     return {f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'" for code in codes}
+
+
+def _scripts(html: str) -> Iterator[tuple[str, str]]:
+    """Attributes and code of every script."""
+    start, end = html.find("<script"), 0
+    while start >= 0 and end >= 0:
+        opened = html.find(">", start)
+        end = html.find("</script>", opened) if opened >= 0 else -1
+        if end >= 0:
+            yield html[start + len("<script") : opened], html[opened + 1 : end]
+            start = html.find("<script", end)
 
 
 def headers(scripts: Iterable[str], *, wasm: bool) -> str:

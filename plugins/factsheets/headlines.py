@@ -15,7 +15,7 @@ from factsheets.intake import read_regular
 from factsheets.project import kind_of
 
 #: A top-level key with a plain scalar that is text, or one in quotes without escapes; all on one line.
-_PLAIN = r"(?!(?i:null|true|false)[ ]*\r?$)[A-Za-z](?:[^\n:#]|:(?=\S))*?"
+_PLAIN = r"(?!(?i:null|true|false)[ ]*\r?$)[A-Za-z](?:[^\s:#]|:(?=\S)|[ ]+(?=\S))*"
 _LINE = re.compile(
     rf"""^(id|name):[ ]+(?:"([^"\\\n]*)"|'([^'\n]*)'|({_PLAIN}))[ ]*\r?$(?!\n(?:[ \t]*\r?\n)*[ \t]+[^\s#])""",
     re.MULTILINE,

@@ -14,13 +14,13 @@ for _name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"):
     _FLAGS |= getattr(os, _name, 0)
 
 
-def read_regular(path: Path) -> tuple[os.stat_result, bytes | None]:
-    """The status of a file, and its bytes; None of what is no regular file, or is too large.
+def read_regular(path: Path, limit: int = MAX_BYTES) -> tuple[os.stat_result, bytes | None]:
+    """The status of a file, and its bytes; None of what is no regular file, or is larger than the limit.
 
     Raises OSError where the system refuses it.
     """
     status = os.lstat(path)
-    if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
+    if not stat.S_ISREG(status.st_mode) or status.st_size > limit:
         return status, None
     handle = os.open(path, _FLAGS)
     try:
@@ -28,7 +28,7 @@ def read_regular(path: Path) -> tuple[os.stat_result, bytes | None]:
         if (
             len(data) > status.st_size
         ):  # it has grown since the look at it; the reader refuses what is too large
-            data += os.read(handle, MAX_BYTES)
+            data += os.read(handle, limit)
         return status, data
     finally:
         os.close(handle)

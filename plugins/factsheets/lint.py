@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from msgspec.structs import replace
 
 from factsheets.diagnostics import Finding, Remark
-from factsheets.document import line_of
+from factsheets.document import finding_in
 from factsheets.model import Catalog, Sheet
 from factsheets.rules import RULES, Hit, Rule
 from factsheets.suggest import did_you_mean
@@ -35,8 +35,8 @@ def _of_sheet(catalog: Catalog, sheet: Sheet) -> Iterator[Remark]:
 def _finding(catalog: Catalog, sheet: Sheet, rule: Rule, hit: Hit) -> Finding:
     """A hit as a finding, with its line of the sheet or of the evaluation that it points into."""
     documents = (d for d in catalog.evaluations.values() if d.path == hit.where.path)
-    excerpt = line_of(next(documents, sheet.document).text, hit.where.line)
-    return Finding(rule.code, hit.where, hit.message, rule.explained.fix, rule.level, excerpt)
+    text = next(documents, sheet.document).text
+    return finding_in(text, rule.code, hit.where, hit.message, rule.explained.fix, rule.level)
 
 
 def _waivers(sheet: Sheet) -> list[Mapping[str, str]]:

@@ -11,6 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import get_plugin_logger
 
+from factsheets.escape import diag
+from factsheets.linked import leading_out
 from factsheets.model import Catalog
 from factsheets.project import NoCatalogError, Project, project_at
 from factsheets.repository import repository_of
@@ -66,9 +68,14 @@ def _home(config: MkDocsConfig) -> Path:
 def project_of(config: MkDocsConfig, options: FactsheetsConfig) -> Project:
     """The catalog that the options name."""
     try:
-        return project_at(_home(config) / options.catalog_dir)
+        project = project_at(_home(config) / options.catalog_dir)
     except NoCatalogError as error:
         raise PluginError(f"factsheets: {error}") from None
+    home = _home(config).absolute()
+    top = next((folder for folder in (home, *home.parents) if (folder / ".git").exists()), home)
+    for link in leading_out(Path(config.docs_dir), top):
+        raise PluginError(f"factsheets: {diag(str(link))} is a link that leads out of {diag(str(top))}")
+    return project
 
 
 def site_of(config: MkDocsConfig, options: FactsheetsConfig, project: Project, catalog: Catalog) -> Site:

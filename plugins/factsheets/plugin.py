@@ -277,7 +277,7 @@ class FactsheetsPlugin(Published, BasePlugin[FactsheetsConfig]):
             write_index(chain(self.index["docs"], map(json.decode, self._entries())), config)
             return search_index({**self.index, "docs": []}, ())
         if not self.serving and (said := advice(self._search_index())):
-            log.info(said)
+            log.info("%s", said)
         return self._search_index()
 
     # --- serving --------------------------------------------------------------------------------------

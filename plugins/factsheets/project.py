@@ -39,10 +39,11 @@ class Project(Struct, frozen=True):
         return full.relative_to(self.root).as_posix() if full.is_relative_to(self.root) else full.as_posix()
 
     def files(self) -> list[Path]:
-        """All YAML files of the catalog, in a fixed order."""
+        """All YAML files of the catalog, in a fixed order; none behind a folder that is a link."""
+        if self.sheets.is_symlink():
+            return []
         found = [path for kind in KINDS for path in sheet_files(self.sheets / kind)]
-        beside = (self.sheets / name for name in FILES)
-        return [*found, *(path for path in beside if os.path.lexists(path))]  # the reader refuses links
+        return [*found, *(self.sheets / name for name in FILES if os.path.lexists(self.sheets / name))]
 
     def template_files(self) -> list[Path]:
         """The files of the catalog's own template; those of the package are not its own."""
@@ -58,7 +59,7 @@ def schema_files(folder: Path) -> list[Path]:
 
 def sheet_files(folder: Path) -> list[Path]:
     """The YAML files of one folder, sorted by name. Symbolic links are listed; the reader refuses them."""
-    if not folder.is_dir():
+    if not folder.is_dir() or folder.is_symlink():
         return []
     # Names, not paths: in a large catalog half of a check that finds nothing new was sorting paths.
     names = (name for name in os.listdir(folder) if os.path.splitext(name)[1].lower() in {".yaml", ".yml"})  # noqa: PTH122, PTH208

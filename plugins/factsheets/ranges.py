@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from factsheets.diagnostics import Finding
-from factsheets.document import line_of
+from factsheets.document import finding_in, shorten
 from factsheets.model import Catalog, Sheet, Value
 from factsheets.questions import Metric
 from factsheets.scores import own_scores
@@ -22,11 +22,12 @@ def check_ranges(catalog: Catalog) -> list[Finding]:
                 continue
             amount = content.si / parse_unit(metric.unit)[0]
             if not Decimal(str(metric.low)) <= amount <= Decimal(str(metric.high)):
-                message = f"{amount.normalize():f} is no {metric.title}: it goes from {metric.low} to {metric.high} {metric.unit}"
-                excerpt = line_of(sheet.document.text, value.where.line)
-                findings.append(
-                    Finding("FS115", value.where, message, "correct the value or its unit", excerpt=excerpt)
+                shown = shorten(f"{amount.normalize():f}")
+                message = (
+                    f"{shown} is no {metric.title}: it goes from {metric.low} to {metric.high} {metric.unit}"
                 )
+                fix = "correct the value or its unit"
+                findings.append(finding_in(sheet.document.text, "FS115", value.where, message, fix))
     return findings
 
 

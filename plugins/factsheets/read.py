@@ -23,7 +23,7 @@ from yaml.events import (
 )
 
 from factsheets.diagnostics import Finding, Where
-from factsheets.document import Document, Json, Spots, line_of
+from factsheets.document import Document, Json, Spots, finding_in, line_of, shorten
 from factsheets.escape import UNSAFE
 from factsheets.intake import MAX_BYTES, read_regular
 
@@ -111,9 +111,7 @@ def read(data: bytes, path: str) -> tuple[Document | None, list[Finding]]:
     except (YAMLError, ValueError, RecursionError, OverflowError) as error:
         problem = _StopError("FS004", f"this is not YAML: {error}", "mend or remove this part", 1, 1)
     where = Where(path, problem.line, problem.column)
-    excerpt = line_of(text, problem.line)
-    fault = Finding(problem.code, where, problem.message, problem.fix, excerpt=excerpt)
-    return None, [*findings, fault]
+    return None, [*findings, finding_in(text, problem.code, where, problem.message, problem.fix)]
 
 
 def _refuse_hidden(text: str) -> None:
@@ -145,7 +143,7 @@ def _syntax(text: str, error: MarkedYAMLError, kind: str) -> _StopError:
     if "mapping values are not allowed" in problem and source.count(": ") > 1:
         key, _, value = source.partition(":")
         problem = "a second `: ` in one line"
-        fix = f'put quotes round the text: `{key.strip()}: "{value.strip()}"`'
+        fix = f'put quotes round the text: `{shorten(key.strip())}: "{shorten(value.strip())}"`'
     elif "mapping values are not allowed" in problem:
         problem, fix = "a key where none can be", "check the indentation of this line and the one above"
     elif "\t" in indent or ("cannot start any token" in problem and source[column - 1 : column] == "\t"):
@@ -193,6 +191,9 @@ class _Builder:
     def __init__(self, path: str, text: str, findings: list[Finding]) -> None:
         self.path, self.text, self.findings = path, text, findings
         self.spots: dict[int, Spots] = {}
+        self.composed: dict[
+            int, dict[str, str]
+        ] = {}  # keys that are not ASCII by their composed form, by map
 
     def build(self) -> Json:  # noqa: C901, PLR0912, PLR0915 - one loop, because calls in it would double its time
         """The value of the only document in the file.
@@ -308,12 +309,15 @@ class _Builder:
             first: str | None = name if name in node else None
         else:
             same = unicodedata.normalize("NFC", name)
-            first = next((key for key in node if unicodedata.normalize("NFC", key) == same), None)
+            if same.isascii():  # such as the sign of kelvin, which is a K
+                self._refuse(event, "FS008", f"the key is not `{same}`, but looks like it", f"write `{same}`")
+            known = self.composed.setdefault(id(node), {})
+            first = known.get(same)
+            known.setdefault(same, name)
         if first is not None:
             fix = f"keep one; the first stands in line {spots[first][2] + 1}"
             self._report(event, "FS005", f"the key `{name}` is given twice", fix)
 
     def _report(self, event: Any, code: str, message: str, fix: str) -> None:
         where = Where(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
-        excerpt = line_of(self.text, where.line)
-        self.findings.append(Finding(code, where, message, fix, excerpt=excerpt))
+        self.findings.append(finding_in(self.text, code, where, message, fix))

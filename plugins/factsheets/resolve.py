@@ -152,9 +152,9 @@ def _circles(catalog: Catalog) -> list[Finding]:
     findings = []
     for key in ("baseline", "superseded_by"):
         for start, sheet in catalog.sheets.items():
-            trail, name = [start], str(sheet.header.get(key, ""))
+            trail, name = {start: None}, str(sheet.header.get(key, ""))  # in order, and quick to look into
             while name in catalog.sheets and name not in trail:
-                trail.append(name)
+                trail[name] = None
                 name = str(catalog.sheets[name].header.get(key, ""))
             if name == start == min(trail):
                 circle = " → ".join([*trail, start])

@@ -1,8 +1,10 @@
 # What is kept of a check. Comes in: verdicts on files. Goes out: the same, from a file of the user's cache.
-# It is JSON and lies outside the catalog: nobody who may change sheets can so change what is said of them.
+# It is JSON behind its digest, the user's own, and lies outside the repository: nobody who may change sheets can so change
+# what is said of them, and what is damaged is not believed.
 """Verdicts on files, remembered by what they rest on."""
 
 import os
+import stat
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -13,9 +15,12 @@ from msgspec import DecodeError, Struct, field, json
 
 from factsheets.diagnostics import Finding, Remark
 from factsheets.headlines import Glance
+from factsheets.intake import read_regular
 
 #: Raised when the form of the file changes.
-_FORM = 2
+_FORM = 3
+#: Of a file of the cache; a catalog of 100,000 sheets comes to less.
+_MAX = 256 << 20
 
 
 class Verdict(Struct, frozen=True, array_like=True):
@@ -55,12 +60,15 @@ class Store(Kept):
 
     def save(self) -> None:
         """Write the verdicts on files that still exist; a cache that cannot be written is none."""
+        if not self.path.name:
+            return
         kept = {file: found for file, found in self.verdicts.items() if file in self.seen or not file}
         data = json.encode(Kept(_FORM, self.basis, self.seen, kept))
         beside = self.path.with_suffix(f".{os.getpid()}")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(data)
+            beside.write_bytes(sha256(data).hexdigest().encode() + b"\n" + data)
+            beside.chmod(0o600)
             beside.replace(self.path)
         except OSError:
             with suppress(OSError):
@@ -84,10 +92,29 @@ def open_store(*paths: Path) -> Store:
     """The store of the catalog at a path, or of some files; an empty one where there is none."""
     name = sha256("\n".join(map(str, paths)).encode()).hexdigest()[:16]
     path = cache_folder() / f"check-{name}.json"
+    if any(path.absolute().is_relative_to(_repository(place)) for place in paths):
+        return Store()  # who changes sheets could put one there
     try:
-        kept = json.decode(path.read_bytes(), type=Kept)
+        kept = json.decode(_believed(path), type=Kept)
     except (OSError, DecodeError):
         return Store(path=path)  # not there, or not in our form
     return (
         Store(_FORM, kept.basis, kept.seen, kept.verdicts, path) if kept.form == _FORM else Store(path=path)
     )
+
+
+def _believed(path: Path) -> bytes:
+    """What we have written to a file of the cache; nothing where it may be somebody else's, or is damaged."""
+    status, data = read_regular(path, _MAX)
+    others = stat.S_IWGRP | stat.S_IWOTH
+    if data is None or (os.name == "posix" and (status.st_uid != os.getuid() or status.st_mode & others)):
+        return b""
+    digest, _, rest = data.partition(b"\n")
+    return rest if digest == sha256(rest).hexdigest().encode() else b""
+
+
+def _repository(path: Path) -> Path:
+    """The folder that whoever changes the files at a path may write to: of its git repository, else its own."""
+    path = path.absolute()
+    own = path if path.is_dir() else path.parent
+    return next((folder for folder in (own, *own.parents) if (folder / ".git").exists()), own)

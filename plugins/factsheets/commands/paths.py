@@ -38,6 +38,6 @@ def checked(paths: Sequence[Path], jobs: int) -> Report:
     """The report on files and folders; there must be a sheet among them."""
     with Progress("Checking") as tick:
         report = check(paths, tick, jobs)
-    if report.empty:
+    if report.empty and not report.findings:
         raise UsageError("there is no sheet to check here")
     return report

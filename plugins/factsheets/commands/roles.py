@@ -5,6 +5,7 @@ import argparse
 from pathlib import Path
 
 from factsheets.commands.common import UsageError
+from factsheets.escape import diag
 from factsheets.pipeline import load
 from factsheets.project import find_project
 
@@ -24,8 +25,8 @@ def run(_given: argparse.Namespace) -> int:
         raise UsageError("there is no catalog here, or its template has errors; try `factsheets check`")
     for role in template.roles.values():
         known = "nobody interviewed" if role.inferred else f"{len(role.interviewed)} interviewed"
-        print(f"{role.id}  {role.title} ({known})")
+        print(f"{role.id}  {diag(role.title)} ({known})")
         for asked in role.asked:
             how = f"{asked.count} of {asked.of}" if asked.count else "inferred"
-            print(f"    {how:>8}  {template.needs[asked.need].title}")
+            print(f"    {how:>8}  {diag(template.needs[asked.need].title)}")
     return 0

@@ -1,0 +1,211 @@
+"""Mutate modules, and see their tests fail: how much of a module its tests notice.
+
+    python tests/hostile/mutate.py read.py tests/test_read.py tests/hostile/test_guard.py
+
+Each mutation changes one node of the code: a comparison, a condition, a constant, an operator, what is returned, a statement
+left out. The tests are imported once; each mutation runs in a process that is forked from there, until the first failure.
+"""
+
+import argparse
+import ast
+import copy
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from importlib.machinery import ModuleSpec
+from multiprocessing import get_context
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "plugins" / "factsheets"
+#: A mutation that runs for longer has made an endless loop: it is noticed.
+SECONDS = 60
+_PASSED, _FAILED, _BROKEN = 77, 78, 79
+#: Of what pytest says: tests passed, failed, could not be collected, which an import that fails does.
+_CODES = {0: _PASSED, 1: _FAILED, 2: _FAILED, 3: _FAILED, 4: _FAILED}
+
+_COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
+}  # fmt: skip
+_OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.LShift: ast.RShift,
+    ast.RShift: ast.LShift, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr,
+}  # fmt: skip
+
+
+class Mutation(NamedTuple):
+    """A change of a module: where, what, and the changed code."""
+
+    line: int
+    what: str
+    tree: ast.Module
+
+
+def mutations(source: str) -> Iterator[Mutation]:
+    """Every mutation of a module, but for its docstrings and its types."""
+    tree = ast.parse(source)
+    for number, node in enumerate(ast.walk(tree)):
+        for kind in range(4):
+            changed = copy.deepcopy(tree)
+            other = next(n for count, n in enumerate(ast.walk(changed)) if count == number)
+            before = _shown(node)
+            what = _change(other, kind)
+            if what:
+                ast.fix_missing_locations(changed)
+                yield Mutation(getattr(node, "lineno", 0), f"{before} -> {what}", changed)
+            else:
+                break
+
+
+def _shown(node: ast.AST) -> str:
+    return ast.unparse(node).split("\n")[0][:70] if hasattr(node, "lineno") else type(node).__name__
+
+
+def _change(node: ast.AST, kind: int) -> str:  # noqa: C901 - one for each kind of node
+    """Change a node in the way of that number; what it is now, "" where there is no such way."""
+    match node:
+        case ast.Compare() if kind == 0:
+            node.ops[0] = _COMPARISONS[type(node.ops[0])]()
+        case ast.BoolOp() if kind == 0:
+            node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        case ast.BinOp() if kind == 0 and type(node.op) in _OPERATORS:
+            node.op = _OPERATORS[type(node.op)]()
+        case ast.UnaryOp(op=ast.Not()) if kind == 0:
+            node.op = ast.UAdd()
+            node.operand = ast.Call(ast.Name("bool", ast.Load()), [node.operand], [])
+        case ast.Constant(value=bool()) if kind == 0:
+            node.value = not node.value
+        case ast.Constant(value=int()) if kind < 2:
+            assert isinstance(node.value, int)
+            node.value += (1, -1)[kind]
+        case ast.If() | ast.IfExp() | ast.While() if kind < 2 and not (
+            isinstance(node, ast.While) and kind == 0
+        ):
+            node.test = ast.Constant(kind == 0)
+            return f"if {kind == 0}"
+        case ast.Return() if kind == 0 and node.value and not _is_none(node.value):
+            node.value = ast.Constant(None)
+        case ast.Expr() if kind == 0 and isinstance(node.value, ast.Call | ast.Yield | ast.YieldFrom):
+            node.value = ast.Constant(None)
+            return "nothing"
+        case ast.AugAssign() if kind == 0:
+            node.op = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
+        case ast.Raise() if kind == 0:
+            node.exc, node.cause = ast.Call(ast.Name("AssertionError", ast.Load()), [], []), None
+        case _:
+            return ""
+    return _shown(node)
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def skipped(source: str) -> set[int]:
+    """Lines of type aliases and of `noqa: mutate`, whose mutations nothing could notice."""
+    tree = ast.parse(source)
+    lines = {
+        n.lineno
+        for n in ast.walk(tree)
+        if isinstance(n, ast.AnnAssign) and "TypeAlias" in ast.unparse(n.annotation)
+    }
+    annotated = [
+        n.annotation for n in ast.walk(tree) if isinstance(n, ast.AnnAssign | ast.arg) and n.annotation
+    ]
+    annotated += [n.returns for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.returns]
+    return lines | {
+        -(n.lineno * 1000 + n.col_offset)
+        for a in annotated
+        for n in ast.walk(a)
+        if isinstance(n, ast.BinOp | ast.Constant)
+    }
+
+
+def _run(file: str, code: str, module: str, tests: Sequence[str]) -> None:
+    """Put the mutated module in place of the package's own, and run the tests; the exit code says what came of it."""
+    import pytest
+
+    sys.path[:0] = [str(ROOT / "tests" / "hostile"), str(ROOT / "tests")]
+    null = os.open(os.environ.get("MUTATE_LOG", os.devnull), os.O_WRONLY | os.O_CREAT)
+    os.dup2(null, 1)
+    os.dup2(null, 2)
+    sys.dont_write_bytecode = True
+    import importlib.abc
+    import importlib.util
+
+    class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+        def find_spec(
+            self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None, /
+        ) -> ModuleSpec | None:
+            return (
+                importlib.util.spec_from_file_location(fullname, file, loader=self)
+                if fullname == module
+                else None
+            )
+
+        def exec_module(self, made: ModuleType) -> None:
+            exec(compile(code, file, "exec"), vars(made))  # noqa: S102 - our own code
+
+    sys.meta_path.insert(0, Finder())
+    os.chdir(ROOT)
+    code_of_tests = pytest.main(
+        ["-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning", *tests]
+    )
+    os._exit(_CODES.get(int(code_of_tests), _BROKEN))
+
+
+def noticed(path: Path, mutation: Mutation, tests: Sequence[str]) -> bool:
+    """Whether a test fails with the mutation."""
+    name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+    code = ast.unparse(mutation.tree)
+    process = get_context("fork").Process(target=_run, args=(str(path), code, name, tests))
+    process.start()
+    process.join(SECONDS)
+    if process.is_alive():
+        process.kill()
+        process.join()
+        return True
+    if process.exitcode not in {_PASSED, _FAILED}:
+        raise RuntimeError(f"the tests could not be run: exit code {process.exitcode}")
+    return process.exitcode == _FAILED
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Mutate a module, and say which mutations nothing noticed."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("module", help="Its file in the package, such as read.py.")
+    parser.add_argument("tests", nargs="+", help="Test files, and options of pytest.")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="One mutation in N.")
+    given, more = parser.parse_known_args(words)
+    import hypothesis  # noqa: F401 - the same
+    import pytest  # noqa: F401 - imported once, before the forks
+
+    path = PACKAGE / given.module
+    source = path.read_text("utf-8")
+    left_out = skipped(source)
+    made = [m for m in mutations(source) if m.line and m.line not in left_out][:: given.every]
+    start, missed = time.monotonic(), []
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for mutation, seen in zip(
+            made, pool.map(lambda m: noticed(path, m, [*given.tests, *more]), made), strict=True
+        ):
+            if not seen:
+                missed.append(mutation)
+                print(f"{given.module}:{mutation.line}: {mutation.what}", flush=True)
+    share = 100 * (len(made) - len(missed)) / max(1, len(made))
+    print(
+        f"{given.module}: {len(made)} mutations, {len(missed)} not noticed, {share:.1f} % noticed, {time.monotonic() - start:.0f} s"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
