@@ -1,6 +1,6 @@
 """Remove each defence in turn, and see its test fail: `make defences`.
 
-`defences.yaml` says what each is, the text of the code that it consists of, what stands there without it, and the test.
+`defences*.yaml` say what each is, the text of the code that it consists of, what stands there without it, and the test.
 """
 
 import argparse
@@ -30,13 +30,14 @@ class Defence(NamedTuple):
     old: str
     new: str
     test: str
-    row: str
+    row: str = ""
     only: str = ""  # those of the file's tests that have these words
 
 
 def defences() -> list[Defence]:
     """All of them."""
-    data = YAML(typ="safe", pure=True).load((HERE / "defences.yaml").read_text("utf-8"))
+    read = YAML(typ="safe", pure=True).load
+    data = [entry for path in sorted(HERE.glob("defences*.yaml")) for entry in read(path.read_text("utf-8"))]
     return [Defence(**{key: str(value) for key, value in entry.items()}) for entry in data]
 
 
