@@ -56,30 +56,20 @@ def _line(data: bytes, random: Random) -> bytes:
     return b"\n".join(lines)
 
 
-def _value(data: bytes, random: Random) -> bytes:
-    """What stands behind a key, replaced by what another key has, or by something hostile."""
-    lines = data.split(b"\n")
-    pairs = [n for n, line in enumerate(lines) if b": " in line]
-    if not pairs:
-        return _put(data, random)
-    at = random.choice(pairs)
-    key = lines[at].partition(b": ")[0]
-    other = lines[random.choice(pairs)].partition(b": ")[2]
-    lines[at] = key + b": " + random.choice((other, random.choice(TOKENS), random.choice(TOKENS) + other))
-    return b"\n".join(lines)
-
-
-def _key(data: bytes, random: Random) -> bytes:
-    """A key replaced by another one of the file."""
+def _pair(data: bytes, random: Random) -> bytes:
+    """A key or a value, replaced by another one of the file, or a value by something hostile."""
     lines = data.split(b"\n")
     pairs = [n for n, line in enumerate(lines) if b":" in line]
     if not pairs:
         return _put(data, random)
-    at = random.choice(pairs)
-    line = lines[at]
-    other = lines[random.choice(pairs)].partition(b":")[0].strip()
-    indent = line[: len(line) - len(line.lstrip())]
-    lines[at] = indent + other + b":" + line.partition(b":")[2]
+    at, other = random.choice(pairs), lines[random.choice(pairs)]
+    key, _, value = lines[at].partition(b":")
+    if random.randrange(3):
+        token, copied = random.choice(TOKENS), other.partition(b":")[2].lstrip()
+        value = b" " + random.choice((copied, token, token + copied))
+    else:
+        key = key[: len(key) - len(key.lstrip())] + other.partition(b":")[0].strip()
+    lines[at] = key + b":" + value
     return b"\n".join(lines)
 
 
@@ -89,9 +79,9 @@ MUTATIONS: tuple[Callable[[bytes, Random], bytes], ...] = (
     _put,
     _copy,
     _line,
-    _value,
-    _value,
-    _key,
+    _pair,
+    _pair,
+    _pair,
 )
 
 

@@ -4,11 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from judging import ROOT
 from payloads import STRINGS
 from planted import Texts, plant
 from playwright.sync_api import Browser
 
-from conftest import ROOT
 from web import build, open_page, serve
 
 pytestmark = pytest.mark.browser

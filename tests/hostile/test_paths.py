@@ -162,7 +162,7 @@ HTML = b"<script>pwned()</script>"
 BAD: dict[str, tuple[bytes, str]] = {
     "HTML as PNG": (HTML, "png"), "HTML as JPEG": (HTML, "jpg"), "HTML as GIF": (HTML, "gif"), "HTML as WebP": (HTML, "webp"),
     "drawing": (b"<svg onload=pwned()>", "svg"), "drawing as PNG": (b"<svg onload=pwned()>", "png"), "unknown ending": (IMAGE, "bmp"), "no ending": (IMAGE, ""),
-    "nothing": (b"", "png"), "PNG as GIF": (IMAGE, "gif"), "GIF as PNG": (GIF, "png"), "sign alone": (IMAGE[:8], "png"),
+    "nothing": (b"", "png"), "PNG as GIF": (IMAGE, "gif"), "GIF as PNG": (GIF, "png"), "sign alone": (IMAGE[:8], "png"), "another sign": (b"\x89PNX" + IMAGE[4:], "png"),
     "PNG and HTML": (IMAGE + HTML, "png"), "PNG and ZIP": (IMAGE + b"PK\x03\x04", "png"), "PNG cut": (IMAGE[:-1], "png"),
     "PNG without head": (IMAGE[:8] + IMAGE[33:], "png"), "PNG without end": (IMAGE[:33], "png"), "chunk past the end": (IMAGE[:33] + b"\x7f\xff\xff\xffIDAT", "png"),
     "GIF and HTML": (GIF + HTML, "gif"), "GIF that is script": (b"GIF89a/*" + HTML + b"*/=1;", "gif"), "GIF cut": (GIF[:8], "gif"),
