@@ -13,8 +13,8 @@ SCRIPTS = sorted([*PACKAGE.rglob("*.js"), *PACKAGE.rglob("*.mjs")])
 TEMPLATES = sorted(PACKAGE.rglob("*.html"))
 #: Modules that may mark text as HTML: see tests/test_architecture.py.
 MARKING = {"chart_part", "prose", "render", "pages", "frame"}
-#: Modules that may start a program: Pagefind's own, from a list of words.
-STARTING = {"shards"}
+#: Modules that may start a program, from a list of words: Pagefind's own, and git.
+STARTING = {"shards", "revisions"}
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
@@ -70,7 +70,7 @@ def _shell(tree: ast.AST, name: str) -> Iterator[ast.AST]:
 def _formatted(tree: ast.AST, name: str) -> Iterator[ast.AST]:
     """A format that is no constant could be an author's: `{0.__class__}`."""
     for node, called in calls(tree):
-        if re.search(r"\.format(_map)?$", called) and not re.match(r"['\"]|[A-Z_]+\.", called):
+        if re.search(r"\.format(_map)?$", called) and not re.match(r"['\"]|[A-Z_]+\.|json\.", called):
             yield node
     for inner in ast.walk(tree):
         if (
@@ -89,7 +89,7 @@ def _replaced(tree: ast.AST, name: str) -> Iterator[ast.AST]:
         if (called == "re.sub" or re.search(r"_[A-Z]+\.subn?$", called)) and len(node.args) > first:
             new = node.args[first]
             constant = isinstance(new, ast.Constant | ast.Lambda) or (
-                isinstance(new, ast.Name) and new.id in made
+                isinstance(new, ast.Name) and (new.id in made or new.id.isupper())
             )
             if not constant:
                 yield node
@@ -97,7 +97,7 @@ def _replaced(tree: ast.AST, name: str) -> Iterator[ast.AST]:
 
 def _html(tree: ast.AST, name: str) -> Iterator[ast.AST]:
     """HTML in f-strings: only where a page is put together, of parts that are escaped in the same line."""
-    allowed = {"pages", "theme", "frame", "chart_part", "heads"}
+    allowed = {"pages", "theme", "frame", "chart_part", "heads", "as_markdown"}
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr) and name not in allowed and name != "escape":
             text = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
@@ -197,7 +197,7 @@ def test_a_script_that_did_would_be_found(line: str) -> None:
 def test_templates_switch_no_escape_off_and_quote_every_attribute(path: Path) -> None:
     text = path.read_text("utf-8")
     assert not re.search(
-        r"\|\s*safe\b|autoescape|Markup|\bon[a-z]+\s*=|javascript:|style\s*=\s*[\"']\{\{", text
+        r"\|\s*safe\b|autoescape|Markup|\bon[a-z]+\s*=[\"']|javascript:|style\s*=\s*[\"']\{\{", text
     )
     unquoted = re.findall(r"<[a-z][^<>]*\s[a-z-]+=\{\{", text)
     assert [] == unquoted

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pictures import PNG
 from test_publishing import FAULTS, hook, run
 from trees import CONFIG, left_over, manifest, tiny
 
@@ -55,7 +56,7 @@ def prepared(root: Path) -> Path:
     shutil.copytree(TESTS.parent / "schema", root / "schema", dirs_exist_ok=True)
     shutil.copytree(TESTS / "base/schema", root / "schema", dirs_exist_ok=True)
     (root / "sheets/figures").mkdir()
-    (root / "sheets/figures/chart.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (root / "sheets/figures/chart.png").write_bytes(PNG)
     sheet = root / "sheets/models/beta.yaml"
     figure = "overview:\n  figure: {value: {image: chart.png, alt: A chart.}}"
     sheet.write_text(sheet.read_text(encoding="utf-8").replace("overview:", figure, 1), encoding="utf-8")
