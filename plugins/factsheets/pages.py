@@ -133,7 +133,7 @@ def alone(part: Markup, mark: str, figures: str, rows: Sequence[str] = ()) -> Ma
     Its links are text, its ids and labels begin with `mark`, its images stand below the folder `figures`; rows of tables whose
     title is among `rows` are marked as changed.
     """
-    html = _LINK.sub(r"\1", _FIGURE.sub(rf'src="{figures}\1"', part))
+    html = _LINK.sub(r"\1", _FIGURE.sub(lambda found: f'src="{figures}{found[1]}"', part))
     html = (
         html.replace(ANCHOR, f"{mark}-").replace(ROOT, "").replace(' aria-label="', f' aria-label="{mark}: ')
     )
