@@ -138,8 +138,8 @@ def alone(part: Markup, mark: str, figures: str, rows: Sequence[str] = ()) -> Ma
         html.replace(ANCHOR, f"{mark}-").replace(ROOT, "").replace(' aria-label="', f' aria-label="{mark}: ')
     )
     for title in rows:
-        head = re.escape(f'<th scope="row">{escape(title)} <small>')
-        html = re.sub(rf'<tr(?: class="fs-total")?>({head})', r'<tr class="rv-changed">\1', html)
+        head = f'<th scope="row">{escape(title)} <small>'
+        html = re.sub(rf'<tr(?: class="fs-total")?>({re.escape(head)})', r'<tr class="rv-changed">\1', html)
     return Markup(html)  # noqa: S704 - of a part that was rendered with escapes
 
 

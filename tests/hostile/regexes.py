@@ -38,13 +38,13 @@ def in_code() -> Iterator[tuple[str, str, int, str]]:
     used = {(n.value.id, n.attr) for tree in trees.values() for n in ast.walk(tree)
             if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name)}  # fmt: skip
     for path, tree in trees.items():
-        known = _constants(tree)
         file = path.relative_to(PACKAGE).as_posix()
+        known = _constants(tree) | _composed(file)
         around = {id(inner): node for node in ast.walk(tree) for inner in ast.iter_child_nodes(node)}
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and _is_re(node.func) and node.args:
                 text, flags = _text(node.args[0], known), sum(getattr(re, f) for f in _flags(node))
-                for use in _uses(node, around, used):
+                for use in sorted(_uses(node, around, used)):
                     yield file, text, flags, use
 
 
@@ -102,18 +102,34 @@ def _constants(tree: ast.Module) -> dict[str, str]:
     return known
 
 
+def _composed(file: str) -> dict[str, str]:
+    """What stands for the parameters of functions that put an expression together."""
+    if file != "diff/reach.py":
+        return {}
+    from factsheets.diff.reach import _BEFORE, _BEHIND
+
+    return {"before": _BEFORE.decode(), "either": r"word\s+word", "behind": _BEHIND.decode()}
+
+
 def _text(node: ast.expr, known: dict[str, str]) -> str:
-    """The text of an expression in the source; of a call of `re.escape`, some word."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
+    """The text of an expression in the source; of `re.escape` some word, of a join of words two."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
+        # The engine is the same for both.
+        return node.value if isinstance(node.value, str) else node.value.decode("latin-1")
     if isinstance(node, ast.Name) and node.id in known:
         return known[node.id]
     if isinstance(node, ast.JoinedStr):
         return "".join(_text(part, known) for part in node.values)
     if isinstance(node, ast.FormattedValue):
         return _text(node.value, known)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "escape":
-        return "word"
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"escape", "join"}
+    ):
+        return "word" if node.func.attr == "escape" else "one|other"
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return _text(node.left, known) + _text(node.right, known)
     raise TypeError(ast.dump(node))
 
 

@@ -69,7 +69,7 @@ def _style() -> str:
 
 def _figures(side: Side | None, name: str, html: str, out: Path) -> None:
     """The images that the pages show of one side."""
-    wanted = set(re.findall(rf'"\.\./assets/{name}/([^"/]+)"', html)) if side else set()
+    wanted = set(re.findall(rf'"\.\./assets/{re.escape(name)}/([^"/]+)"', html)) if side else set()
     paths = {path for path in (side.tree.of("sheets/figures/") if side else ()) if Path(path).name in wanted}
     for path, data in side.tree.read(paths).items() if side and paths else ():
         (out / "assets" / name).mkdir(exist_ok=True)

@@ -17,12 +17,12 @@ _MOST = 60
 #: Of texts that differ in a longer run of words, it is only said that they do.
 _LONG = 400
 #: A line break inside a paragraph, but not before an item of a list, a table or a heading.
-_FOLD = re.compile(r"[ \t]*\n(?![ \t]*(?:\n|[-*+>#|]|\d+[.)]))[ \t]*")
+_FOLD = re.compile(r"\n(?![ \t]*(?:\n|[-*+>#|]|\d+[.)]))[ \t]*")
 
 
 def refolded(text: str) -> str:
     """A prose without the line breaks that no reader sees."""
-    return _FOLD.sub(" ", re.sub(r"[ \t]+\n", "\n", text.strip()))
+    return _FOLD.sub(" ", "\n".join(line.rstrip(" \t") for line in text.strip().split("\n")))
 
 
 def pieces(before: str, after: str) -> tuple[Piece, ...]:
