@@ -59,20 +59,9 @@ class Store(Kept):
         return verdict is not None and all(self.seen.get(p, ("",))[0] == digest for p, digest in rests_on)
 
     def save(self) -> None:
-        """Write the verdicts on files that still exist; a cache that cannot be written is none."""
-        if not self.path.name:
-            return
+        """Write the verdicts on files that still exist."""
         kept = {file: found for file, found in self.verdicts.items() if file in self.seen or not file}
-        data = json.encode(Kept(_FORM, self.basis, self.seen, kept))
-        beside = self.path.with_suffix(f".{os.getpid()}")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(sha256(data).hexdigest().encode() + b"\n" + data)
-            beside.chmod(0o600)
-            beside.replace(self.path)
-        except OSError:
-            with suppress(OSError):
-                beside.unlink()
+        keep(self.path, json.encode(Kept(_FORM, self.basis, self.seen, kept)))
 
 
 def cache_folder() -> Path:
@@ -90,12 +79,9 @@ def cache_folder() -> Path:
 
 def open_store(*paths: Path) -> Store:
     """The store of the catalog at a path, or of some files; an empty one where there is none."""
-    name = sha256("\n".join(map(str, paths)).encode()).hexdigest()[:16]
-    path = cache_folder() / f"check-{name}.json"
-    if any(path.absolute().is_relative_to(_repository(place)) for place in paths):
-        return Store()  # who changes sheets could put one there
+    path = cache_file("check", *paths)
     try:
-        kept = json.decode(_believed(path), type=Kept)
+        kept = json.decode(believed(path), type=Kept)
     except (OSError, DecodeError):
         return Store(path=path)  # not there, or not in our form
     return (
@@ -103,7 +89,31 @@ def open_store(*paths: Path) -> Store:
     )
 
 
-def _believed(path: Path) -> bytes:
+def cache_file(kind: str, *paths: Path) -> Path:
+    """Where the cache keeps what it has of some files; the empty path where who changes them could put one there."""
+    name = sha256("\n".join(map(str, paths)).encode()).hexdigest()[:16]
+    path = cache_folder() / f"{kind}-{name}.json"
+    if any(path.absolute().is_relative_to(_repository(place)) for place in paths):
+        return Path()
+    return path
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Write a file of the cache; one that cannot be written is none."""
+    if not path.name:
+        return
+    beside = path.with_suffix(f".{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(sha256(data).hexdigest().encode() + b"\n" + data)
+        beside.chmod(0o600)
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()
+
+
+def believed(path: Path) -> bytes:
     """What we have written to a file of the cache; nothing where it may be somebody else's, or is damaged."""
     status, data = read_regular(path, _MAX)
     others = stat.S_IWGRP | stat.S_IWOTH

@@ -3,11 +3,8 @@
 # are kept by the content of the file: a change of one sheet reads one sheet. Must not know: pages, forms.
 """Figures of sheets in comparisons, ranks among them, and who is on the frontier."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from decimal import Decimal
-from hashlib import sha256
 from pathlib import Path
 
 from msgspec import DecodeError, Struct, field, json
@@ -22,7 +19,7 @@ from factsheets.model import Catalog, Derived, Value
 from factsheets.questions import Comparison, Template
 from factsheets.show import MINUS
 from factsheets.table import VALUE, Row, Table
-from factsheets.verdicts import cache_folder
+from factsheets.verdicts import believed, cache_file, keep
 
 #: Raised when the form of the file changes.
 _FORM = 2
@@ -64,24 +61,16 @@ class Shelf(Struct):
     now: Kept = field(default_factory=Kept)
 
     def save(self) -> None:
-        """Write what this run has used, where it is not what was there; a cache that cannot be written is none."""
-        if self.now == self.before:
-            return
-        beside = self.path.with_suffix(f".{os.getpid()}")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(json.encode(self.now))
-            beside.replace(self.path)
-        except OSError:
-            with suppress(OSError):
-                beside.unlink()
+        """Write what this run has used, where it is not what was there."""
+        if self.now != self.before:
+            keep(self.path, json.encode(self.now))
 
 
 def open_shelf(root: Path) -> Shelf:
     """The shelf of the catalog at a path; an empty one where there is none."""
-    path = cache_folder() / f"diff-{sha256(str(root).encode()).hexdigest()[:16]}.json"
+    path = cache_file("diff", root)
     try:
-        kept = json.decode(path.read_bytes(), type=Kept)
+        kept = json.decode(believed(path), type=Kept)
     except (OSError, DecodeError):
         kept = Kept()
     return Shelf(path, kept if kept.form == _FORM else Kept())
