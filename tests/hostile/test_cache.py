@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from command import Result
+from factsheets.diff.standings import open_shelf
 from factsheets.verdicts import open_store
 
 Run = Callable[..., Result]
@@ -101,3 +102,16 @@ def test_a_folder_in_place_of_the_cache_stops_nothing(small: Path, kept: Path, c
     kept.unlink()
     kept.mkdir()
     assert BROKEN in cli("check", cwd=small).output
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[" * 100_000, b"\xff", b'{"form":2,"names":{"a":["b","c"]}}'])
+def test_what_a_review_remembers_is_believed_only_as_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "catalog").mkdir()
+    shelf = open_shelf(tmp_path / "catalog")
+    shelf.path.parent.mkdir(parents=True)
+    shelf.path.write_bytes(data)
+    assert {} == open_shelf(tmp_path / "catalog").before.names
+    assert not open_shelf(tmp_path).path.name  # the cache lies in this one
