@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -87,6 +88,12 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
             if e.attrib.get("rel") not in {"canonical", "alternate feed"}
         ]
         assert [] == [address for address in loaded if "//" in address], path
+
+
+def test_no_page_waits_for_a_script(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        scripts = re.findall(r"<script ([^>]*)src=", page.read_text(encoding="utf-8"))
+        assert scripts == ["defer "] * 2, page
 
 
 def test_role_pages_are_found_by_their_url_but_not_by_search(site: Path) -> None:

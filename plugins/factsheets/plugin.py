@@ -37,7 +37,7 @@ from factsheets.render import render
 from factsheets.search import advice
 from factsheets.search_box import SEARCH, answer_box, check_box, write_index
 from factsheets.serving import INDEX, Served, will_reload
-from factsheets.theme import FinishedPage, Theme, filling, in_head, nav_titles, others, with_banner
+from factsheets.theme import FinishedPage, Theme, completed, filling, nav_titles, others, with_banner
 
 log = get_plugin_logger("factsheets")
 
@@ -168,9 +168,8 @@ class FactsheetsPlugin(Published, BasePlugin[FactsheetsConfig]):
 
     def _made(self, plan: Planned, source: str, config: MkDocsConfig) -> File:
         """A page that is written as a file, in the frame that the theme gives its kind."""
-        file = made_file(
-            config, source, f"{plan.url}index.html", None if self.lazy else partial(self._html, plan)
-        )
+        make = None if self.lazy else partial(self._html, plan)
+        file = made_file(config, source, f"{plan.url}index.html", make)
         self.made.append((plan, file))
         return file
 
@@ -202,9 +201,9 @@ class FactsheetsPlugin(Published, BasePlugin[FactsheetsConfig]):
             context["pages"] = [*context["pages"], *listed(config.site_url, there)]  # type: ignore[list-item]
         return context
 
-    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> None:
-        """Take note of the inline scripts of the page that stands for one that is not there."""
-        self.scripts |= inline_scripts(output) if template_name.endswith(".html") else set()
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Complete the page that stands for one that is not there."""
+        return self._completed(output, "") if template_name.endswith(".html") else output
 
     def _sitemap(self) -> bytes:
         """Addresses that search engines should know."""
@@ -233,15 +232,16 @@ class FactsheetsPlugin(Published, BasePlugin[FactsheetsConfig]):
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Complete the head of every page, also of those written by hand; take note of inline scripts.
-
-        The theme's scripts are the same on all pages of a frame.
-        """
-        self.scripts |= inline_scripts(output)
+        """Complete every page, also those written by hand."""
         if isinstance(page, FinishedPage):
-            return in_head(output, page.finished.head)
-        description = page.meta.get("description") or config.site_description or ""
-        return in_head(output, head(self.site, str(page.title), str(description), page.canonical_url or ""))
+            return self._completed(output, page.finished.head)
+        said = str(page.meta.get("description") or config.site_description or "")
+        return self._completed(output, head(self.site, str(page.title), said, page.canonical_url or ""))
+
+    def _completed(self, output: str, head: str) -> str:
+        """A whole page, and note of its inline scripts: the theme's are the same on all pages of a frame."""
+        self.scripts |= inline_scripts(output)
+        return completed(output, head)
 
     @event_priority(-100)
     def complete(self, *, config: MkDocsConfig) -> None:

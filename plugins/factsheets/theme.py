@@ -56,11 +56,19 @@ def filling(page: Page) -> Filling:
 _STYLE = re.compile(r'<link rel="stylesheet" href="([^"]*)/factsheets\.css"')
 
 
-def in_head(html: str, head: str) -> str:
-    """A whole page with more in its head: what it says of itself, and the font, without which text would move."""
+#: The scripts that a page ends with. Deferred together they run in their order, when the page has been shown.
+_ENDING = re.compile(r'(?:<script src="[^"]*"></script>\s*)+</body>')
+
+
+def completed(html: str, head: str) -> str:
+    """A whole page with more in its head: what it says of itself, and the font, without which text would move.
+
+    And with its scripts put off, for which a browser would wait before it shows anything.
+    """
     style = _STYLE.search(html)
     font = render("parts/font.html", folder=style[1]) if style else ""
-    return html.replace("</head>", f"{font}{head}</head>", 1)
+    html = html.replace("</head>", f"{font}{head}</head>", 1)
+    return _ENDING.sub(lambda scripts: scripts[0].replace("<script src", "<script defer src"), html)
 
 
 #: Events that another plugin could change a page in.
