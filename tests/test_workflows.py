@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -264,6 +265,26 @@ def test_the_gate_is_run(tmp_path: Path) -> None:
     runner = Runner(tmp_path, tmp_path / "machine", "pull_request", {})
     runner.job(WORKFLOWS / "pull-request.yml", "gate")
     assert ["all of it\n"] == [step.output for step in runner.steps]
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_both_locks_are_audited(tmp_path: Path, code: int) -> None:
+    for name in ("Makefile", "requirements.lock", "requirements-dev.lock", "requirements-audit.lock"):
+        shutil.copy(ROOT / name, tmp_path)
+    audit = tmp_path / ".venv/audit/bin/pip-audit"  # stands for what `make` would install
+    audit.parent.mkdir(parents=True)
+    audit.write_text(f'#!/bin/sh\necho "asked: $*"\nexit {code}\n')
+    for script in (audit, tmp_path / ".venv/bin/python"):
+        script.parent.mkdir(exist_ok=True)
+        script.touch(0o755)
+        script.chmod(0o755)
+    (tmp_path / ".venv/.audit").touch()
+    runner = Runner(tmp_path, tmp_path / "machine", "schedule", {})
+    runner.job(WORKFLOWS / "audit.yml", "audit")
+    assert bool(code) == bool(runner.failed), runner.steps
+    asked = [line.split()[-1] for line in runner.steps[-1].output.splitlines() if line.startswith("asked: ")]
+    locks = ["requirements.lock", "requirements-dev.lock"]
+    assert asked == locks[: 1 if code else 2]
 
 
 def test_every_script_is_run_by_a_test() -> None:
