@@ -124,8 +124,12 @@ def _combined(sign: ast.operator, one: Interval, two: Interval) -> Interval:
     if isinstance(sign, ast.Div):
         if two.low <= 0 <= two.high:
             raise ZeroDivisionError
+        if one.low > 0 and two.low > 0:  # as nearly always
+            return Interval(one.value / two.value, one.low / two.high, one.high / two.low)
         ends = sorted(a / b for a in (one.low, one.high) for b in (two.low, two.high))
         return Interval(one.value / two.value, ends[0], ends[-1])
+    if one.low > 0 and two.low > 0:  # as nearly always
+        return Interval(one.value * two.value, one.low * two.low, one.high * two.high)
     ends = sorted(a * b for a in (one.low, one.high) for b in (two.low, two.high))
     return Interval(one.value * two.value, ends[0], ends[-1])
 
