@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from factsheets.diagnostics import Finding
 from factsheets.document import Document, Json, SpotFields, Steps, dotted

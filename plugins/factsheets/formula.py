@@ -121,17 +121,25 @@ def _combined(sign: ast.operator, one: Interval, two: Interval) -> Interval:
         power = int(two.value)
         ends = sorted((one.low**power, one.high**power))
         return Interval(one.value**power, ends[0], ends[1])
-    if isinstance(sign, ast.Div):
-        if two.low <= 0 <= two.high:
-            raise ZeroDivisionError
-        if one.low > 0 and two.low > 0:  # as nearly always
-            return Interval(one.value / two.value, one.low / two.high, one.high / two.low)
-        ends = sorted(a / b for a in (one.low, one.high) for b in (two.low, two.high))
-        return Interval(one.value / two.value, ends[0], ends[-1])
+    return _quotient(one, two) if isinstance(sign, ast.Div) else _product(one, two)
+
+
+def _product(one: Interval, two: Interval) -> Interval:
+    value = one.value * two.value
     if one.low > 0 and two.low > 0:  # as nearly always
-        return Interval(one.value * two.value, one.low * two.low, one.high * two.high)
+        return Interval(value, one.low * two.low, one.high * two.high)
     ends = sorted(a * b for a in (one.low, one.high) for b in (two.low, two.high))
-    return Interval(one.value * two.value, ends[0], ends[-1])
+    return Interval(value, ends[0], ends[-1])
+
+
+def _quotient(one: Interval, two: Interval) -> Interval:
+    if two.low <= 0 <= two.high:
+        raise ZeroDivisionError
+    value = one.value / two.value
+    if one.low > 0 and two.low > 0:  # as nearly always
+        return Interval(value, one.low / two.high, one.high / two.low)
+    ends = sorted(a / b for a in (one.low, one.high) for b in (two.low, two.high))
+    return Interval(value, ends[0], ends[-1])
 
 
 def dimension(text: str, known: Mapping[str, Powers]) -> Powers:

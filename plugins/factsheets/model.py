@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec import Struct, field
 
@@ -300,6 +300,15 @@ class Catalog(Struct, frozen=True, eq=False, dict=True):
     def by_name(self) -> Mapping[str, Sheet]:
         """The sheets at hand by id and by name."""
         return {key: sheet for sheet in self.sheets.values() for key in (sheet.name, sheet.id)}
+
+    @cached_property
+    def rated(self) -> Mapping[str, list[Document]]:
+        """The evaluations by the id of the sheet that they rate."""
+        found: dict[str, list[Document]] = {}
+        for document in self.evaluations.values():
+            data: Any = document.data  # its shape has been checked
+            found.setdefault(data["sheet"], []).append(document)
+        return found
 
     @cached_property
     def kept_apart(self) -> Mapping[str, str]:

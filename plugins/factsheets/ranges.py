@@ -8,7 +8,7 @@ from factsheets.diagnostics import Finding
 from factsheets.document import finding_in, shorten
 from factsheets.model import Catalog, Sheet, Value
 from factsheets.questions import Metric
-from factsheets.scores import own_scores
+from factsheets.scores import benchmarks_of, own_scores
 from factsheets.units import Quantity, parse_unit
 
 
@@ -37,8 +37,9 @@ def _measured(catalog: Catalog, sheet: Sheet) -> Iterator[tuple[Value, Metric]]:
     for fact in sheet.facts.values():
         if fact.spec.metric in metrics:
             yield from ((value, metrics[fact.spec.metric]) for value in fact.values)
-    for benchmark in catalog.benchmarks.values():
-        scores = own_scores(sheet, benchmark, catalog.template)
+    scored = benchmarks_of(sheet)
+    for key, benchmark in catalog.benchmarks.items():
+        scores = own_scores(sheet, benchmark, catalog.template) if key in scored else None
         for value in scores.values.values() if scores else ():
             named = value.condition("metric")
             if named and named.value in metrics:

@@ -111,6 +111,11 @@ def quoted_baselines(sheet: Sheet, benchmark: str) -> tuple[str, ...]:
     )
 
 
+def benchmarks_of(sheet: Sheet) -> frozenset[str]:
+    """The benchmarks that the sheet states scores on, be they its own or quoted."""
+    return frozenset(scores.benchmark for _, scores in _all_tables(sheet))
+
+
 def scored_by(sheet: Sheet) -> str:
     """The basis of the sheet's first scores, "" where it has none."""
     own = [table for table, _ in _all_tables(sheet) if not table.against]

@@ -4,9 +4,10 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from factsheets.model import Catalog, Derived, Fact, Prose, Sheet, Text, Value
-from factsheets.scores import ScoreSet, own_scores, quoted_baselines, score_set
+from factsheets.scores import ScoreSet, benchmarks_of, own_scores, quoted_baselines, score_set
 from factsheets.units import Quantity
 
 
@@ -30,29 +31,39 @@ def meant(sheet: Sheet, meaning: str) -> tuple[Fact, ...]:
     return tuple(fact for fact in sheet.facts.values() if fact.spec.meaning == meaning)
 
 
+class Said(NamedTuple):
+    """A text of a sheet."""
+
+    fact: Fact
+    value: Value
+    text: str
+    folded: str  # without case: a look at it often tells a rule that it need not look closer
+
+
 @lru_cache(maxsize=8)
-def texts(sheet: Sheet) -> tuple[tuple[Fact, Value, str], ...]:
+def texts(sheet: Sheet) -> tuple[Said, ...]:
     """Every prose and every short text; not those that name a file of the catalog."""
-    found: list[tuple[Fact, Value, str]] = []
+    found: list[Said] = []
     for fact in sheet.facts.values():
         for value in fact.values if not fact.spec.refers else ():
-            if isinstance(value.content, Prose):
-                found.append((fact, value, value.content.markdown))
-            elif isinstance(value.content, Text):
-                found.append((fact, value, value.content.text))
+            content = value.content
+            if isinstance(content, Prose | Text):
+                text = content.markdown if isinstance(content, Prose) else content.text
+                found.append(Said(fact, value, text, text.casefold()))
     return tuple(found)
 
 
 @lru_cache(maxsize=8)
 def text_of(sheet: Sheet) -> str:
     """All texts as one: a look at it often tells a rule that it need not look at each."""
-    return "\n".join(text for _, _, text in texts(sheet))
+    return "\n".join([said.text for said in texts(sheet)])
 
 
 @lru_cache(maxsize=16)
 def score_sets(catalog: Catalog, sheet: Sheet, *, quoted: bool = False) -> tuple[ScoreSet, ...]:
     """The scores of a sheet by benchmark; with `quoted`, also those of the baselines that it quotes."""
-    benchmarks = catalog.benchmarks.values()
+    scored = benchmarks_of(sheet)
+    benchmarks = [benchmark for key, benchmark in catalog.benchmarks.items() if key in scored]
     own = [own_scores(sheet, benchmark, catalog.template) for benchmark in benchmarks]
     named = [(one, name) for one in benchmarks for name in quoted_baselines(sheet, one.id)] if quoted else []
     others = [score_set(sheet, benchmark, {}, catalog.template, name) for benchmark, name in named]
