@@ -3,7 +3,7 @@
 """Facts and the catalog as values."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -272,14 +272,14 @@ class Names(dict[str, str]):
         return dict.fromkeys(sorted({*self, *unread})) if unread else self._in_order
 
     @cached_property
-    def lengths(self) -> Mapping[str, frozenset[int]]:
-        """How long names are, by their first word: to find names in a text in one pass."""
+    def lengths(self) -> Mapping[str, Sequence[int]]:
+        """How long names are, shortest first, by their first word: to find names in a text in one pass."""
         found: dict[str, set[int]] = {}
         for name in self.ids:
             word = re.match(r"\w+", name)
             if word:
                 found.setdefault(word[0], set()).add(len(name))
-        return {word: frozenset(lengths) for word, lengths in found.items()}
+        return {word: sorted(lengths) for word, lengths in found.items()}
 
 
 class Catalog(Struct, frozen=True, eq=False, dict=True):

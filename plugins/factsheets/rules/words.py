@@ -109,7 +109,7 @@ def _named(catalog: Catalog, text: str, first: Iterable[str]) -> Iterator[str]:
     """The names of sheets that stand in a text as a whole, however many sheets there are, by their first words."""
     for word in first:
         for match in _whole(word).finditer(text) if word in text else ():
-            for length in sorted(catalog.names.lengths[word]):
+            for length in catalog.names.lengths[word]:
                 end = match.start() + length
                 name = text[match.start() : end]
                 if name in catalog.names.ids and not text[end : end + 1].isalnum():
@@ -118,7 +118,9 @@ def _named(catalog: Catalog, text: str, first: Iterable[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=1024)
 def _whole(word: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{re.escape(word)}\b")
+    """A word that is no part of another: what stands before it is looked at last, since a literal is found fast."""
+    literal = re.escape(word)
+    return re.compile(rf"{literal}(?<!\w{literal})\b")
 
 
 def _words(text: str) -> set[str]:
