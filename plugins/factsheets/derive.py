@@ -3,7 +3,7 @@
 # template. Nothing is written back.
 """Derived facts: what the stated ones give, in each way and under each set of conditions."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache, partial
 
@@ -154,7 +154,9 @@ def _as_term(derived: Derived, metric: Metric) -> _Term:
     """A derived value as an input of a later one; it rests on what that one may not use again."""
     exact = derived.low == derived.high
     counted = exact and not metric.unit
-    spell = partial(whole, derived.si) if counted else partial(amount, derived.si, metric.unit, derived.digits)
+    spell = (
+        partial(whole, derived.si) if counted else partial(amount, derived.si, metric.unit, derived.digits)
+    )
     return _Term(
         interval=Interval(derived.si, derived.low, derived.high),
         text=spell,
@@ -215,19 +217,12 @@ def _candidates(
             source = Input(template.conditions[name], "", "", Evidence())
             inputs[name] = _count(int(number), {}, source)
         used = {name: inputs[name] for name in plan.wanted}
+        doubted = frozenset[str]().union(*[term.doubted for term in used.values()])
+        if len(doubted) < sum([len(term.doubted) for term in used.values()]):
+            continue  # a fact of limited precision enters by two inputs: its doubt would count twice
         value = evaluate(way.formula, {name: term.interval for name, term in used.items()})
-        if value is not None and not _twice(used.values()):
-            yield _result(template, metric, way, used, conditions, value)
-
-
-def _twice(inputs: Collection[_Term]) -> bool:
-    """Whether a fact of limited precision enters by two inputs: its doubt would count twice."""
-    return len(_doubted(inputs)) < sum(len(term.doubted) for term in inputs)
-
-
-def _doubted(inputs: Iterable[_Term]) -> frozenset[str]:
-    """The facts of limited precision that some inputs rest on."""
-    return frozenset[str]().union(*(term.doubted for term in inputs))
+        if value is not None:
+            yield _result(template, metric, way, used, conditions, doubted, value)
 
 
 def _mixed(
@@ -263,6 +258,7 @@ def _result(
     way: Way,
     inputs: Mapping[str, _Term],
     conditions: Mapping[str, Condition],
+    doubted: frozenset[str],
     value: Interval,
 ) -> Derived:
     held = dict(conditions)
@@ -282,9 +278,9 @@ def _result(
         digits=max(least, min(least + 1, *digits)) if digits else _exactly(value.value),
         limit=way.limit or about,
         words=_in_words(way.formula, tuple((name, term.source.title) for name, term in inputs.items())),
-        formula=spelled_with(way.formula, {name: term.text() for name, term in inputs.items()}),
+        spell=partial(_with_values, way.formula, {name: term.text for name, term in inputs.items()}),
         inputs=_each_once(term.source for term in inputs.values() if term.source.path),
-        doubted=_doubted(inputs.values()),
+        doubted=doubted,
         conditions=tuple(held.values()),
         evidence=_weakest([t.source.evidence for t in inputs.values() if t.source.evidence.basis], way.limit),
         note=way.note,
@@ -303,6 +299,10 @@ def _each_once(inputs: Iterable[Input]) -> tuple[Input, ...]:
         if source not in found:
             found.append(source)
     return tuple(found)
+
+
+def _with_values(formula: str, texts: Mapping[str, Callable[[], str]]) -> str:
+    return spelled_with(formula, {name: text() for name, text in texts.items()})
 
 
 @lru_cache(maxsize=1024)

@@ -3,7 +3,7 @@
 """Facts and the catalog as values."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -179,7 +179,7 @@ class Check(Struct, frozen=True):
     agrees: bool
 
 
-class Derived(Conditioned, Struct, frozen=True):
+class Derived(Conditioned, Struct, frozen=True, dict=True):
     """A value that we worked out, with its formula; never written back. Bounds are in SI units."""
 
     metric: str
@@ -189,7 +189,7 @@ class Derived(Conditioned, Struct, frozen=True):
     digits: int
     limit: str
     words: str  # the formula in the titles of its inputs
-    formula: str  # the formula with their values
+    spell: Callable[[], str]  # the formula with their values
     inputs: tuple[Input, ...]
     conditions: tuple[Condition, ...]
     evidence: Evidence
@@ -197,6 +197,11 @@ class Derived(Conditioned, Struct, frozen=True):
     note: str = ""  # what is assumed
     checks: tuple[Check, ...] = ()
     stated: bool = False  # the sheet states the value, too: this is a check of it
+
+    @cached_property
+    def formula(self) -> str:
+        """The formula with the values of its inputs: put together where it is shown, since rules show few."""
+        return self.spell()
 
 
 # --- the catalog ----------------------------------------------------------------------------------
