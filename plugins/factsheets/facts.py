@@ -57,7 +57,7 @@ class Context(Struct, frozen=True):
         if "conditions" in data:
             inner = _conditions(data["conditions"], titles)
             held = tuple({**{c.key: c for c in held}, **inner}.values()) if held else tuple(inner.values())
-        stated = {key: text for key in _EVIDENCE if isinstance(text := data.get(key), str)}
+        stated = {key: text for key in _EVIDENCE if key in data and isinstance(text := data[key], str)}
         return Context(self._evidence(stated, level) if stated else self.evidence, held)
 
     def _evidence(self, stated: Mapping[str, str], level: str) -> Evidence:
@@ -148,7 +148,7 @@ class FactReader:
             if all(isinstance(entry, dict) for entry in data):
                 self._tell_apart(path, stated)
             return Fact(spec, stated, next(filter(None, absences), None) if not stated else None, where)
-        absence = self._entry_absence(spec, path, data, around)
+        absence = self._entry_absence(spec, path, data, around) if isinstance(data, dict) else None
         value = None if absence else self._value(spec, path, data, spot, around)
         return Fact(spec, (value,) if value else (), absence, where)
 

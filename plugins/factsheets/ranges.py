@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from factsheets.diagnostics import Finding
 from factsheets.document import finding_in, shorten
@@ -21,7 +22,7 @@ def check_ranges(catalog: Catalog) -> list[Finding]:
             if metric.low is None or metric.high is None or not isinstance(content, Quantity):
                 continue
             amount = content.si / parse_unit(metric.unit)[0]
-            if not Decimal(str(metric.low)) <= amount <= Decimal(str(metric.high)):
+            if not _exact(metric.low) <= amount <= _exact(metric.high):
                 shown = shorten(f"{amount.normalize():f}")
                 message = (
                     f"{shown} is no {metric.title}: it goes from {metric.low} to {metric.high} {metric.unit}"
@@ -29,6 +30,11 @@ def check_ranges(catalog: Catalog) -> list[Finding]:
                 fix = "correct the value or its unit"
                 findings.append(finding_in(sheet.document.text, "FS115", value.where, message, fix))
     return findings
+
+
+@lru_cache(maxsize=256)
+def _exact(bound: float) -> Decimal:
+    return Decimal(str(bound))
 
 
 def _measured(catalog: Catalog, sheet: Sheet) -> Iterator[tuple[Value, Metric]]:

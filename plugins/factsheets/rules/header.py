@@ -9,6 +9,7 @@ from factsheets.diagnostics import Repair
 from factsheets.document import Steps
 from factsheets.model import Catalog, Fact, Sheet, Value
 from factsheets.rules.kind import Hit, rule
+from factsheets.rules.look import values
 from factsheets.schema import values_at
 from factsheets.units import SHORT, Quantity
 from factsheets.view import UNMET, need_state
@@ -27,8 +28,8 @@ from factsheets.view import UNMET, need_state
 )
 def units_are_spelled_alike(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Units of plain scalars that have a usual spelling."""
-    for fact in sheet.facts.values():
-        for steps in _scalars(sheet, fact) if any(map(_unusual, fact.values)) else ():
+    for fact in {fact.spec.path: fact for fact, value in values(sheet) if _unusual(value)}.values():
+        for steps in _scalars(sheet, fact):
             raw = sheet.document.spot(steps).raw
             number, _, unit = raw.rpartition(" ")
             parts = "/".join(SHORT.get(part, part) for part in unit.split("/"))

@@ -2,7 +2,7 @@
 # sheets. Goes out: their facts and values.
 """Facts and values of a sheet as rules ask for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,15 +20,29 @@ def stated(sheet: Sheet, *metrics: str) -> Iterator[tuple[Fact, Value, Quantity]
 def _measured(sheet: Sheet) -> list[tuple[Fact, Value, Quantity]]:
     return [
         (fact, value, value.content)
-        for fact in sheet.facts.values()
-        for value in (fact.values if fact.spec.metric else ())
-        if isinstance(value.content, Quantity) and not value.against
+        for fact, value in values(sheet)
+        if isinstance(value.content, Quantity) and fact.spec.metric and not value.against
     ]
 
 
-def meant(sheet: Sheet, meaning: str) -> tuple[Fact, ...]:
+def meant(sheet: Sheet, meaning: str) -> Sequence[Fact]:
     """The facts of a meaning that the sheet answers, be it with a reason why there is no value."""
-    return tuple(fact for fact in sheet.facts.values() if fact.spec.meaning == meaning)
+    return _by_meaning(sheet).get(meaning, ())
+
+
+@lru_cache(maxsize=8)
+def _by_meaning(sheet: Sheet) -> Mapping[str, Sequence[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in sheet.facts.values():
+        if fact.spec.meaning:
+            found.setdefault(fact.spec.meaning, []).append(fact)
+    return found
+
+
+@lru_cache(maxsize=8)
+def values(sheet: Sheet) -> Sequence[tuple[Fact, Value]]:
+    """Every value of the sheet with its fact."""
+    return [(fact, value) for fact in sheet.facts.values() for value in fact.values]
 
 
 class Said(NamedTuple):
@@ -44,12 +58,11 @@ class Said(NamedTuple):
 def texts(sheet: Sheet) -> tuple[Said, ...]:
     """Every prose and every short text; not those that name a file of the catalog."""
     found: list[Said] = []
-    for fact in sheet.facts.values():
-        for value in fact.values if not fact.spec.refers else ():
-            content = value.content
-            if isinstance(content, Prose | Text):
-                text = content.markdown if isinstance(content, Prose) else content.text
-                found.append(Said(fact, value, text, text.casefold()))
+    for fact, value in values(sheet):
+        content = value.content
+        if isinstance(content, Prose | Text) and not fact.spec.refers:
+            text = content.markdown if isinstance(content, Prose) else content.text
+            found.append(Said(fact, value, text, text.casefold()))
     return tuple(found)
 
 

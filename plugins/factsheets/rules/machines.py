@@ -2,7 +2,7 @@
 """Do the facts on machines fit together, and is the hardware described?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from factsheets.codes import Code
 from factsheets.derive import hardware_of
@@ -29,7 +29,7 @@ def _names(text: str) -> set[str]:
     return {name.upper() for name in _NAME.findall(text)} - _NO_MACHINE
 
 
-def _machines(catalog: Catalog, facts: tuple[Fact, ...]) -> set[str]:
+def _machines(catalog: Catalog, facts: Iterable[Fact]) -> set[str]:
     """Names in the facts that say what the model was trained on, and those of the hardware that they refer to."""
     found: set[str] = set()
     for text in [v.content.text for fact in facts for v in fact.values if isinstance(v.content, Text)]:

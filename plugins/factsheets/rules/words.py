@@ -8,7 +8,7 @@ from functools import lru_cache
 from factsheets.codes import Code
 from factsheets.model import Catalog, Sheet, Text
 from factsheets.rules.kind import Hit, rule
-from factsheets.rules.look import text_of, texts
+from factsheets.rules.look import text_of, texts, values
 
 #: Two texts that share so many of their runs of three words were copied.
 _COPIED = 0.8
@@ -78,7 +78,6 @@ def _runs(folded: str) -> set[tuple[str, ...]]:
 )
 def texts_name_no_other_model(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """The whole name of another sheet, or "the Such and Such model" with no word of the sheet's own name."""
-    own = _words(sheet.name)
     first = sorted(_first_words(catalog.names.lengths, text_of(sheet)))
     others = {
         name
@@ -88,7 +87,7 @@ def texts_name_no_other_model(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     for fact, value, text, _ in texts(sheet):
         named = [name for name in _named(catalog, text, first) if name in others] if others else []
         models = _MODEL.findall(text) if _may_name_a_model(text) else ()
-        named += [f.strip() for f in models if not f.isupper() and not own & _words(f)]
+        named += [f.strip() for f in models if not f.isupper() and not _words(sheet.name) & _words(f)]
         for name in dict.fromkeys(named):
             yield Hit(fact.spec.path, value.where, f"{fact.spec.title.lower()} names the model `{name}`")
 
@@ -229,9 +228,8 @@ def references_have_names(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 )
 def copies_are_looked_at(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Notes that begin with the mark of a copy: "Copied from", the id of a sheet, a full stop."""
-    for fact in sheet.facts.values():
-        for value in fact.values:
-            found = _MARK.match(value.note) if value.note else None
-            if found:
-                said = f"{fact.spec.title.lower()} is copied from `{found[1]}`, and nobody has looked at it since"
-                yield Hit(fact.spec.path, value.where, said)
+    for fact, value in values(sheet):
+        found = _MARK.match(value.note) if value.note else None
+        if found:
+            said = f"{fact.spec.title.lower()} is copied from `{found[1]}`, and nobody has looked at it since"
+            yield Hit(fact.spec.path, value.where, said)
