@@ -311,11 +311,10 @@ def _in_words(formula: str, titles: tuple[tuple[str, str], ...]) -> str:
     return spelled_with(formula, {name: f"{title[0].lower()}{title[1:]}" for name, title in titles})
 
 
-def _weakest(evidence: Iterable[Evidence], limit: str) -> Evidence:
+def _weakest(evidence: Sequence[Evidence], limit: str) -> Evidence:
     """A result is no better than the weakest of its inputs; a bound is an estimate."""
-    found = list(evidence)
-    basis = max((e.basis for e in found), key=_STRENGTH.__getitem__, default="not-stated")
-    sources = {(e.source, e.verified) for e in found}
+    basis = max([e.basis for e in evidence], key=_STRENGTH.__getitem__, default="not-stated")
+    sources = {(e.source, e.verified) for e in evidence}
     source, verified = sources.pop() if len(sources) == 1 else ("", "")
     return Evidence(basis="estimated" if limit else basis, source=source, verified=verified)
 
