@@ -2,7 +2,6 @@
 # Must not know: how findings come about, or who prints them.
 """Findings about sheets, schema and pages, and the forms in which they are reported."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeAlias
 
@@ -114,6 +113,8 @@ def as_json(findings: Sequence[Finding]) -> str:
 
     It may be printed to a log of GitHub's runner, which obeys `##[command]` anywhere in a line.
     """
+    import json  # noqa: PLC0415 - a check of one sheet, told as text, is mostly imports
+
     report = {"schema": "factsheets.check/1", "findings": to_builtins(limited(findings))}
     return json.dumps(report, ensure_ascii=True, indent=2).replace("##[", r"#\u0023[")
 
