@@ -48,12 +48,9 @@ def sections_differ(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     long = [(said.fact, said.value, _runs(said.folded)) for said in texts(sheet) if len(said.text) >= _LONG]
     for i, (fact, value, runs) in enumerate(long):
         for earlier, _, others in long[:i]:
-            if earlier.spec.section == fact.spec.section:
+            if earlier.spec.section == fact.spec.section or runs.isdisjoint(others):
                 continue
-            both = max(1, len(runs) + len(others))
-            if 2 * min(len(runs), len(others)) / both < _COPIED:
-                continue  # too few for that in the shorter one
-            shared = 2 * len(runs & others) / both
+            shared = 2 * len(runs & others) / max(1, len(runs) + len(others))
             if shared >= _COPIED:
                 title = f"{earlier.spec.section_title}: {earlier.spec.title.lower()}"
                 message = f"{fact.spec.title.lower()} shares {shared:.0%} of its words with {title}"
