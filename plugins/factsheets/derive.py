@@ -3,9 +3,9 @@
 # template. Nothing is written back.
 """Derived facts: what the stated ones give, in each way and under each set of conditions."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ from factsheets.model import (
     Evidence,
     Fact,
     Input,
+    Later,
     Sheet,
     Size,
     Value,
@@ -44,7 +45,7 @@ class _Term(Struct, frozen=True):
     """A value that a name in a formula can stand for."""
 
     interval: Interval
-    text: Callable[[], str]  # most terms enter no result, and are never spelled
+    text: Later
     digits: int | None  # significant digits; None for a count
     limit: str
     conditions: Mapping[str, Condition]
@@ -137,29 +138,27 @@ def _stated(facts: Mapping[str, Fact], owner: str) -> Iterator[tuple[str, _Term]
 def _quantity(quantity: Quantity, conditions: Mapping[str, Condition], source: Input) -> _Term:
     plain = not quantity.dimension and not quantity.unit and quantity.si == quantity.si.to_integral_value()
     if plain and not quantity.limit:
-        return replace(_count(int(quantity.si), conditions, source), text=partial(spelled, quantity))
+        return replace(_count(int(quantity.si), conditions, source), text=Later(spelled, (quantity,)))
     interval = Interval(quantity.si, quantity.low, quantity.high)
     doubted = frozenset({f"{source.hardware} {source.path}"})
-    text = partial(spelled, quantity)
+    text = Later(spelled, (quantity,))
     return _Term(interval, text, quantity.digits, quantity.limit, conditions, source, doubted)
 
 
 def _count(number: int, conditions: Mapping[str, Condition], source: Input) -> _Term:
     """A whole number without a unit is counted, and so exact."""
     exact = Decimal(number)
-    return _Term(Interval.exact(exact), partial(whole, exact), None, "", conditions, source, frozenset())
+    return _Term(Interval.exact(exact), Later(whole, (exact,)), None, "", conditions, source, frozenset())
 
 
 def _as_term(derived: Derived, metric: Metric) -> _Term:
     """A derived value as an input of a later one; it rests on what that one may not use again."""
     exact = derived.low == derived.high
     counted = exact and not metric.unit
-    spell = (
-        partial(whole, derived.si) if counted else partial(amount, derived.si, metric.unit, derived.digits)
-    )
+    given = (derived.si,) if counted else (derived.si, metric.unit, derived.digits)
     return _Term(
         interval=Interval(derived.si, derived.low, derived.high),
-        text=spell,
+        text=Later(whole if counted else amount, given),
         digits=None if exact else derived.digits,
         limit=derived.limit,
         conditions={c.key: c for c in derived.conditions},
@@ -278,7 +277,9 @@ def _result(
         digits=max(least, min(least + 1, *digits)) if digits else _exactly(value.value),
         limit=way.limit or about,
         words=_in_words(way.formula, tuple((name, term.source.title) for name, term in inputs.items())),
-        spell=partial(_with_values, way.formula, {name: term.text for name, term in inputs.items()}),
+        spelled=Later(
+            _with_values, (way.formula, tuple([(name, term.text) for name, term in inputs.items()]))
+        ),
         inputs=_each_once(term.source for term in inputs.values() if term.source.path),
         doubted=doubted,
         conditions=tuple(held.values()),
@@ -301,8 +302,8 @@ def _each_once(inputs: Iterable[Input]) -> tuple[Input, ...]:
     return tuple(found)
 
 
-def _with_values(formula: str, texts: Mapping[str, Callable[[], str]]) -> str:
-    return spelled_with(formula, {name: text() for name, text in texts.items()})
+def _with_values(formula: str, texts: Iterable[tuple[str, Later]]) -> str:
+    return spelled_with(formula, {name: text() for name, text in texts})
 
 
 @lru_cache(maxsize=1024)

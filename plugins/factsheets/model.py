@@ -179,6 +179,17 @@ class Check(Struct, frozen=True):
     agrees: bool
 
 
+class Later(Struct, frozen=True):
+    """A text that is made where it is wanted: in a check hardly any is. Unlike a partial function it is a value."""
+
+    make: Callable[..., str]
+    given: tuple[Any, ...]
+
+    def __call__(self) -> str:
+        """The text."""
+        return self.make(*self.given)
+
+
 class Derived(Conditioned, Struct, frozen=True, dict=True):
     """A value that we worked out, with its formula; never written back. Bounds are in SI units."""
 
@@ -189,7 +200,7 @@ class Derived(Conditioned, Struct, frozen=True, dict=True):
     digits: int
     limit: str
     words: str  # the formula in the titles of its inputs
-    spell: Callable[[], str]  # the formula with their values
+    spelled: Later  # the formula with their values
     inputs: tuple[Input, ...]
     conditions: tuple[Condition, ...]
     evidence: Evidence
@@ -200,8 +211,8 @@ class Derived(Conditioned, Struct, frozen=True, dict=True):
 
     @cached_property
     def formula(self) -> str:
-        """The formula with the values of its inputs: put together where it is shown, since rules show few."""
-        return self.spell()
+        """The formula with the values of its inputs."""
+        return self.spelled()
 
 
 # --- the catalog ----------------------------------------------------------------------------------
