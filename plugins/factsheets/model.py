@@ -190,7 +190,7 @@ class Later(Struct, frozen=True):
         return self.make(*self.given)
 
 
-class Derived(Conditioned, Struct, frozen=True, dict=True):
+class Derived(Conditioned, Struct, frozen=True):
     """A value that we worked out, with its formula; never written back. Bounds are in SI units."""
 
     metric: str
@@ -209,9 +209,9 @@ class Derived(Conditioned, Struct, frozen=True, dict=True):
     checks: tuple[Check, ...] = ()
     stated: bool = False  # the sheet states the value, too: this is a check of it
 
-    @cached_property
+    @property
     def formula(self) -> str:
-        """The formula with the values of its inputs."""
+        """The formula with the values of its inputs; not kept, for a catalog has many."""
         return self.spelled()
 
 
