@@ -42,7 +42,8 @@ def parser(wanted: str = "") -> argparse.ArgumentParser:
     """All commands, and the options of the wanted one; of all, where none is named."""
     top = _Parser(prog="factsheets", description="Check and publish a catalog of AI FactSheets.")
     top.add_argument("--version", action="version", version=f"factsheets, version {__version__}")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    # With the name of the program given, argparse does not look at the terminal to make it up.
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, prog=top.prog)
     for name, purpose in COMMANDS.items():
         added = commands.add_parser(name, help=purpose)
         if name == (wanted or name):

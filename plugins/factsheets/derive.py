@@ -21,6 +21,7 @@ from factsheets.model import (
     Evidence,
     Fact,
     Input,
+    Later,
     Sheet,
     Size,
     Value,
@@ -37,19 +38,28 @@ CONFIGURATION = frozenset(
 _SHARED = CONFIGURATION | {"boundary", "percentile"}
 #: A sheet that states thousands of values under clashing conditions must not cost minutes.
 _MOST = 400
+_STRENGTH = {basis: rank for rank, basis in enumerate(BASES)}
 
 
 class _Term(Struct, frozen=True):
     """A value that a name in a formula can stand for."""
 
     interval: Interval
-    text: str
+    text: Later
     digits: int | None  # significant digits; None for a count
     limit: str
     conditions: Mapping[str, Condition]
     source: Input
     doubted: frozenset[str]  # facts of limited precision that it rests on
     derived: bool = False
+
+
+class _Plan(Struct, frozen=True):
+    """One way to one metric, with what follows from its formula alone."""
+
+    way: Way
+    wanted: tuple[str, ...]  # the names in the formula
+    needed: frozenset[str]  # those of metrics: without them it gives nothing
 
 
 def derive(catalog: Catalog) -> Catalog:
@@ -87,11 +97,9 @@ def _derived(catalog: Catalog, sheet: Sheet) -> tuple[Derived, ...]:
     for name, its in _of_hardware(hardware).items() if hardware else ():
         terms.setdefault(name, list(its))  # what the sheet states goes before what its hardware has
     found: list[Derived] = []
-    for metric, needed in _derivable(catalog.template):
-        if not any(names <= terms.keys() for names in needed):
-            continue
+    for metric, plans in _plans(catalog.template):
         stated = tuple(terms.get(metric.id, ()))
-        for derived in _of_metric(catalog.template, metric, terms):
+        for derived in _of_metric(catalog.template, metric, plans, terms):
             checked = _against(derived, stated)
             if checked:
                 found.append(checked)
@@ -130,26 +138,27 @@ def _stated(facts: Mapping[str, Fact], owner: str) -> Iterator[tuple[str, _Term]
 def _quantity(quantity: Quantity, conditions: Mapping[str, Condition], source: Input) -> _Term:
     plain = not quantity.dimension and not quantity.unit and quantity.si == quantity.si.to_integral_value()
     if plain and not quantity.limit:
-        return replace(_count(int(quantity.si), conditions, source), text=spelled(quantity))
+        return replace(_count(int(quantity.si), conditions, source), text=Later(spelled, (quantity,)))
     interval = Interval(quantity.si, quantity.low, quantity.high)
     doubted = frozenset({f"{source.hardware} {source.path}"})
-    return _Term(interval, spelled(quantity), quantity.digits, quantity.limit, conditions, source, doubted)
+    text = Later(spelled, (quantity,))
+    return _Term(interval, text, quantity.digits, quantity.limit, conditions, source, doubted)
 
 
 def _count(number: int, conditions: Mapping[str, Condition], source: Input) -> _Term:
     """A whole number without a unit is counted, and so exact."""
-    return _Term(
-        Interval.exact(Decimal(number)), whole(Decimal(number)), None, "", conditions, source, frozenset()
-    )
+    exact = Decimal(number)
+    return _Term(Interval.exact(exact), Later(whole, (exact,)), None, "", conditions, source, frozenset())
 
 
 def _as_term(derived: Derived, metric: Metric) -> _Term:
     """A derived value as an input of a later one; it rests on what that one may not use again."""
     exact = derived.low == derived.high
-    text = whole(derived.si) if exact and not metric.unit else amount(derived.si, metric.unit, derived.digits)
+    counted = exact and not metric.unit
+    given = (derived.si,) if counted else (derived.si, metric.unit, derived.digits)
     return _Term(
         interval=Interval(derived.si, derived.low, derived.high),
-        text=text,
+        text=Later(whole if counted else amount, given),
         digits=None if exact else derived.digits,
         limit=derived.limit,
         conditions={c.key: c for c in derived.conditions},
@@ -159,45 +168,46 @@ def _as_term(derived: Derived, metric: Metric) -> _Term:
     )
 
 
-def _of_metric(template: Template, metric: Metric, terms: Mapping[str, Sequence[_Term]]) -> list[Derived]:
+@lru_cache(maxsize=8)
+def _plans(template: Template) -> list[tuple[Metric, list[_Plan]]]:
+    """The metrics that a formula gives, with all ways to each."""
+    return [(metric, [_plan(template, way) for way in metric.ways]) for metric in template.derivable]
+
+
+def _plan(template: Template, way: Way) -> _Plan:
+    wanted = names(way.formula)
+    return _Plan(way, wanted, frozenset(name for name in wanted if name in template.metrics))
+
+
+def _of_metric(
+    template: Template, metric: Metric, plans: Iterable[_Plan], terms: Mapping[str, Sequence[_Term]]
+) -> Iterable[Derived]:
     """The derived values of one metric; of two ways to one value, the narrower is kept, the other checks it."""
     found: dict[frozenset[tuple[str, str]], Derived] = {}
-    for way in metric.ways:
-        if way.limit and found:
+    for plan in plans:
+        if plan.way.limit and found:
             break  # a bound says nothing where the thing itself is known
-        if not _needed(template, way.formula) <= terms.keys():
+        if not plan.needed <= terms.keys():
             continue
-        for candidate in _ways(template, metric, way, terms):
+        for candidate in _candidates(template, metric, plan, terms):
             key = frozenset((c.key, c.value) for c in candidate.conditions if c.key in CONFIGURATION)
             first = found.get(key)
             found[key] = _narrower(first, candidate, metric) if first else candidate
-    return list(found.values())
+    return found.values()
 
 
-@lru_cache(maxsize=8)
-def _derivable(template: Template) -> list[tuple[Metric, list[frozenset[str]]]]:
-    """The metrics that a formula gives, with the metrics that each of their ways needs."""
-    return [
-        (metric, [_needed(template, way.formula) for way in metric.ways]) for metric in template.derivable
-    ]
-
-
-@lru_cache(maxsize=1024)
-def _needed(template: Template, formula: str) -> frozenset[str]:
-    """The metrics without which a formula gives nothing."""
-    return frozenset(name for name in names(formula) if name in template.metrics)
-
-
-def _ways(
-    template: Template, metric: Metric, way: Way, terms: Mapping[str, Sequence[_Term]]
+def _candidates(
+    template: Template, metric: Metric, plan: _Plan, terms: Mapping[str, Sequence[_Term]]
 ) -> Iterator[Derived]:
     """What one formula gives: a value for each set of inputs that may be mixed."""
-    wanted = names(way.formula)
-    named = [name for name in wanted if name in template.metrics or name in terms]
-    counted = [name for name in wanted if name not in named]
-    usable: dict[str, Sequence[_Term]]
-    usable = {name: [t for t in terms.get(name, ()) if not (way.of_stated and t.derived)] for name in named}
-    usable |= {name: terms.get(name, ()) for name in [way.under] if name}
+    way = plan.way
+    named = [name for name in plan.wanted if name in plan.needed or name in terms]
+    counted = [name for name in plan.wanted if name not in named]
+    usable: dict[str, Sequence[_Term]] = {name: terms.get(name, ()) for name in named}
+    if way.of_stated:
+        usable = {name: [term for term in its if not term.derived] for name, its in usable.items()}
+    if way.under:
+        usable[way.under] = terms.get(way.under, ())
     for inputs, conditions in _mixed(usable):
         numbers = {name: conditions[name].value for name in counted if name in conditions}
         if len(numbers) < len(counted) or not all(n.isascii() and n.isdigit() for n in numbers.values()):
@@ -205,16 +215,13 @@ def _ways(
         for name, number in numbers.items():
             source = Input(template.conditions[name], "", "", Evidence())
             inputs[name] = _count(int(number), {}, source)
-        used = {name: inputs[name] for name in wanted}
+        used = {name: inputs[name] for name in plan.wanted}
+        doubted = frozenset[str]().union(*[term.doubted for term in used.values()])
+        if len(doubted) < sum([len(term.doubted) for term in used.values()]):
+            continue  # a fact of limited precision enters by two inputs: its doubt would count twice
         value = evaluate(way.formula, {name: term.interval for name, term in used.items()})
-        if value is not None and not _twice(used.values()):
-            yield _result(template, metric, way, used, conditions, value)
-
-
-def _twice(inputs: Iterable[_Term]) -> bool:
-    """Whether a fact of limited precision enters by two inputs: its doubt would count twice."""
-    doubted = [fact for term in inputs for fact in term.doubted]
-    return len(doubted) != len(set(doubted))
+        if value is not None:
+            yield _result(template, metric, way, used, conditions, doubted, value)
 
 
 def _mixed(
@@ -238,7 +245,10 @@ def _joined(one: Mapping[str, Condition], two: Mapping[str, Condition]) -> dict[
 
 
 def _clash(one: Mapping[str, Condition], two: Mapping[str, Condition]) -> bool:
-    return any(key in two and one[key].value != two[key].value for key in one.keys() & _SHARED)
+    for key, condition in one.items():  # a loop: this is asked for every pair of values
+        if key in two and key in _SHARED and two[key].value != condition.value:
+            return True
+    return False
 
 
 def _result(
@@ -247,6 +257,7 @@ def _result(
     way: Way,
     inputs: Mapping[str, _Term],
     conditions: Mapping[str, Condition],
+    doubted: frozenset[str],
     value: Interval,
 ) -> Derived:
     held = dict(conditions)
@@ -256,7 +267,6 @@ def _result(
         )
     digits = [term.digits for term in inputs.values() if term.digits is not None]
     about = "~" if any(term.limit for term in inputs.values()) else ""
-    exactly = max(3, min(5, len(value.value.normalize().as_tuple().digits)))
     # A difference of two rounded numbers can be worth fewer digits than either.
     least = 2 if value.high - value.low > abs(value.value) / 10 else 3
     return Derived(
@@ -264,16 +274,36 @@ def _result(
         si=value.value,
         low=value.low,
         high=value.high,
-        digits=max(least, min(least + 1, *digits)) if digits else exactly,
+        digits=max(least, min(least + 1, *digits)) if digits else _exactly(value.value),
         limit=way.limit or about,
         words=_in_words(way.formula, tuple((name, term.source.title) for name, term in inputs.items())),
-        formula=spelled_with(way.formula, {name: term.text for name, term in inputs.items()}),
-        inputs=tuple(dict.fromkeys(term.source for term in inputs.values() if term.source.path)),
-        doubted=frozenset(fact for term in inputs.values() for fact in term.doubted),
+        spelled=Later(
+            _with_values, (way.formula, tuple([(name, term.text) for name, term in inputs.items()]))
+        ),
+        inputs=_each_once(term.source for term in inputs.values() if term.source.path),
+        doubted=doubted,
         conditions=tuple(held.values()),
         evidence=_weakest([t.source.evidence for t in inputs.values() if t.source.evidence.basis], way.limit),
         note=way.note,
     )
+
+
+def _exactly(value: Decimal) -> int:
+    """The digits in which an exact value is shown."""
+    return max(3, min(5, len(value.normalize().as_tuple().digits)))
+
+
+def _each_once(inputs: Iterable[Input]) -> tuple[Input, ...]:
+    """Few inputs, and seldom two that are equal: they are compared, since to hash one takes longer."""
+    found: list[Input] = []
+    for source in inputs:
+        if source not in found:
+            found.append(source)
+    return tuple(found)
+
+
+def _with_values(formula: str, texts: Iterable[tuple[str, Later]]) -> str:
+    return spelled_with(formula, {name: text() for name, text in texts})
 
 
 @lru_cache(maxsize=1024)
@@ -282,11 +312,10 @@ def _in_words(formula: str, titles: tuple[tuple[str, str], ...]) -> str:
     return spelled_with(formula, {name: f"{title[0].lower()}{title[1:]}" for name, title in titles})
 
 
-def _weakest(evidence: Iterable[Evidence], limit: str) -> Evidence:
+def _weakest(evidence: Sequence[Evidence], limit: str) -> Evidence:
     """A result is no better than the weakest of its inputs; a bound is an estimate."""
-    found = list(evidence)
-    basis = max((e.basis for e in found), key=BASES.index, default="not-stated")
-    sources = {(e.source, e.verified) for e in found}
+    basis = max([e.basis for e in evidence], key=_STRENGTH.__getitem__, default="not-stated")
+    sources = {(e.source, e.verified) for e in evidence}
     source, verified = sources.pop() if len(sources) == 1 else ("", "")
     return Evidence(basis="estimated" if limit else basis, source=source, verified=verified)
 
@@ -304,11 +333,13 @@ def _against(derived: Derived, stated: Sequence[_Term]) -> Derived | None:
     same = [term for term in stated if not _clash(mine, term.conditions)]
     if stated and (not same or derived.limit == "<="):
         return None if derived.limit == "<=" else derived
+    if not same:
+        return derived
     checks = list(derived.checks)
     for term in same:
         agrees = term.interval.low <= derived.high and derived.low <= term.interval.high
-        checks.append(Check("", term.text, agrees or term.limit in {"<=", ">=", "<", ">"}))
-    return replace(derived, checks=tuple(checks), stated=bool(same))
+        checks.append(Check("", term.text(), agrees or term.limit in {"<=", ">=", "<", ">"}))
+    return replace(derived, checks=tuple(checks), stated=True)
 
 
 def _check(other: Derived, low: Decimal, high: Decimal, metric: Metric) -> Check:

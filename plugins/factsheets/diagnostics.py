@@ -2,7 +2,6 @@
 # Must not know: how findings come about, or who prints them.
 """Findings about sheets, schema and pages, and the forms in which they are reported."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeAlias
 
@@ -61,7 +60,8 @@ class Remark(Struct, frozen=True):
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Sort by place and drop repetitions, so that the report does not depend on the order of work."""
-    return tuple(sorted(set(findings), key=lambda f: (f.where, f.code, f.message, f.fix, f.level, f.excerpt)))
+    once = dict.fromkeys(findings)  # no set: mostly they come in order, and are then sorted in no time
+    return tuple(sorted(once, key=lambda f: (f.where, f.code, f.message, f.fix, f.level, f.excerpt)))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
@@ -114,6 +114,8 @@ def as_json(findings: Sequence[Finding]) -> str:
 
     It may be printed to a log of GitHub's runner, which obeys `##[command]` anywhere in a line.
     """
+    import json  # noqa: PLC0415 - a check of one sheet, told as text, is mostly imports
+
     report = {"schema": "factsheets.check/1", "findings": to_builtins(limited(findings))}
     return json.dumps(report, ensure_ascii=True, indent=2).replace("##[", r"#\u0023[")
 

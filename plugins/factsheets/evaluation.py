@@ -93,8 +93,7 @@ def counts(ratings: Iterable[Rating], *dimensions: str) -> Counter[str]:
 
 def evaluations_of(catalog: Catalog, sheet: Sheet) -> tuple[Evaluation, ...]:
     """The evaluations of a sheet, the first iteration first."""
-    documents: list[Any] = [d for d in catalog.evaluations.values() if _data(d)["sheet"] == sheet.id]
-    found = (_evaluation(document, sheet, catalog.template) for document in documents)
+    found = (_evaluation(document, sheet, catalog.template) for document in catalog.rated.get(sheet.id, ()))
     return tuple(sorted(found, key=lambda e: (e.iteration, e.date, e.id)))
 
 

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from factsheets.diagnostics import Finding
 from factsheets.document import Document, Json, SpotFields, Steps, dotted
 from factsheets.model import Absence, Condition, Content, Evidence, Fact, Scores, Value
 from factsheets.questions import FactSpec, SectionSpec, Template
 from factsheets.schema import values_at
-from factsheets.units import UnitError, parse
+from factsheets.units import Quantity, UnitError, parse
 from factsheets.values import READERS
 
 ABSENCES = ("not_known", "not_applicable", "pending")
@@ -34,6 +33,8 @@ _KNOWN = {
     "benchmark",
     "mean",
 }
+#: What a value may carry besides its content, its evidence and its conditions.
+_EXTRAS = frozenset({"note", "std", "ci95", "n_runs", "against"})
 #: A score is read like a quantity fact of its own.
 _SCORE = FactSpec("", "", "", "", "", "quantity", "", "", "ratio", "", (), "", (), {}, "", "")
 
@@ -42,7 +43,7 @@ class Context(Struct, frozen=True):
     """What holds at a level of the sheet, from the levels around it."""
 
     evidence: Evidence = field(default_factory=Evidence)
-    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    conditions: tuple[Condition, ...] = ()
 
     def inside(self, data: Mapping[str, Json], level: str, titles: Mapping[str, str]) -> "Context":
         """The context one level further in. What is said there wins; conditions merge key by key.
@@ -52,24 +53,27 @@ class Context(Struct, frozen=True):
         """
         if data.keys().isdisjoint(_CONTEXT):
             return self
-        conditions = _conditions(data.get("conditions"), titles)
-        held = {**self.conditions, **conditions} if conditions else self.conditions
-        stated = {key: str(data[key]) for key in _EVIDENCE if isinstance(data.get(key), str)}
+        held = self.conditions
+        if "conditions" in data:
+            inner = _conditions(data["conditions"], titles)
+            held = tuple({**{c.key: c for c in held}, **inner}.values()) if held else tuple(inner.values())
+        stated = {key: text for key in _EVIDENCE if key in data and isinstance(text := data[key], str)}
         return Context(self._evidence(stated, level) if stated else self.evidence, held)
 
     def _evidence(self, stated: Mapping[str, str], level: str) -> Evidence:
         """The evidence with what a level states of it."""
-        old = self.evidence
-        kept = {key: getattr(old, key) for key in _EVIDENCE}
-        inherited = dict(old.inherited)
-        if stated.get("source", old.source) != old.source:
-            kept["at"] = kept["verified"] = ""
-            inherited = {key: level_ for key, level_ in inherited.items() if key not in {"at", "verified"}}
-        for key in stated:
-            inherited.pop(key, None)
-            if level:
-                inherited[key] = level
-        return Evidence(**{**kept, **stated}, inherited=inherited)
+        old, inherited = self.evidence, self.evidence.inherited
+        source = stated.get("source", old.source)
+        at, verified = (old.at, old.verified) if source == old.source else ("", "")
+        gone = stated.keys() if source == old.source else {"at", "verified", *stated}
+        if inherited and not inherited.keys().isdisjoint(gone):
+            inherited = {key: level_ for key, level_ in inherited.items() if key not in gone}
+        if level:
+            inherited = {**inherited, **dict.fromkeys(stated, level)}
+        return Evidence(
+            stated.get("basis", old.basis), source, stated.get("at", at), stated.get("by", old.by),
+            stated.get("verified", verified), inherited,
+        )  # fmt: skip
 
 
 def _conditions(data: Json, titles: Mapping[str, str]) -> dict[str, Condition]:
@@ -102,8 +106,10 @@ class FactReader:
             return {}, None
         self._check_conditions(data, (spec.key,))
         inner = around.inside(data, "section", self.titles)
-        has_facts = not spec.keys.isdisjoint(data)
-        absence = self._absence(data, (spec.key,), inner, has_value=has_facts, wanted="a fact")
+        has_facts = not data.keys().isdisjoint(spec.keys)
+        absence = None
+        if not has_facts or not data.keys().isdisjoint(ABSENCES):
+            absence = self._absence(data, (spec.key,), inner, has_value=has_facts, wanted="a fact")
         return self.facts(spec, inner, depth=1), absence
 
     def facts(self, section: SectionSpec, around: Context, depth: int) -> dict[str, Fact]:
@@ -127,7 +133,7 @@ class FactReader:
                 if may_be_absent:
                     absence = self._absence(group, steps, inner, has_value=given, wanted=None)
                 if given:
-                    found[spec.path] = self._fact(spec, spec.keys, group[key], spots[key], inner)
+                    found[spec.path] = self._fact(spec, (*steps, key), group[key], spots[key], inner)
                 elif absence:
                     found[spec.path] = Fact(spec, (), absence, self.document.where(steps, key=True))
         return found
@@ -142,7 +148,7 @@ class FactReader:
             if all(isinstance(entry, dict) for entry in data):
                 self._tell_apart(path, stated)
             return Fact(spec, stated, next(filter(None, absences), None) if not stated else None, where)
-        absence = self._entry_absence(spec, path, data, around)
+        absence = self._entry_absence(spec, path, data, around) if isinstance(data, dict) else None
         value = None if absence else self._value(spec, path, data, spot, around)
         return Fact(spec, (value,) if value else (), absence, where)
 
@@ -197,8 +203,7 @@ class FactReader:
         where = self.document.at(spot)
         if not isinstance(data, dict):
             content = self._content(spec, path, data, spot) if spec.shape != "scores" else None
-            conditions = tuple(around.conditions.values())
-            return Value(content, around.evidence, conditions, where) if content else None
+            return Value(content, around.evidence, around.conditions, where) if content else None
         inner = around.inside(data, "", self.titles)
         if spec.shape == "scores":
             content = self._scores(path, data, inner)
@@ -208,14 +213,16 @@ class FactReader:
         if content is None:
             return None
         self._check_conditions(data, path)
+        if data.keys().isdisjoint(_EXTRAS):
+            return Value(content, inner.evidence, inner.conditions, where)
         self._check_interval(data, path)
-        conditions = tuple(inner.conditions.values())
-        return Value(content, inner.evidence, conditions, where, **_extras(data))
+        return Value(content, inner.evidence, inner.conditions, where, **_extras(data))
 
     def _content(self, spec: FactSpec, path: Steps, data: Json, spot: SpotFields) -> Content | None:
         try:
             raw = "" if isinstance(data, str) else spot[4]
-            return READERS[spec.shape](data, raw, spec)
+            content = READERS[spec.shape](data, raw, spec)
+            return _in_percent(content) if spec is _SCORE else content
         except UnitError as error:
             # An offset into the text is a column only where the text stands unquoted.
             offset = error.offset if spot[4] else 0
@@ -235,15 +242,13 @@ class FactReader:
             task: self._fact(_SCORE, (*path, "scores", task), entry, spots[task], around)
             for task, entry in entries.items()
         }
-        scores = {task: tuple(_in_percent(value) for value in fact.values) for task, fact in facts.items()}
+        scores = {task: fact.values for task, fact in facts.items()}
         absences = {task: fact.absence for task, fact in facts.items() if fact.absence}
         mean: tuple[Value, ...] = ()
         if "mean" in data:
             spot = self.document.inside(data)["mean"]
             mean = self._fact(_SCORE, (*path, "mean"), data["mean"], spot, around).values
-        return Scores(
-            str(data.get("benchmark", "")), scores, _in_percent(mean[0]) if mean else None, absences
-        )
+        return Scores(str(data.get("benchmark", "")), scores, mean[0] if mean else None, absences)
 
     def _tell_apart(self, path: Steps, values: tuple[Value, ...]) -> None:
         seen: dict[Any, int] = {}
@@ -267,10 +272,13 @@ class FactReader:
 
     def _check_conditions(self, data: Mapping[str, Json], path: Steps) -> None:
         """A condition that is a quantity must be one, of its dimension."""
-        if "conditions" not in data:
+        conditions = data.get("conditions")
+        if not isinstance(conditions, dict):
             return
         for key, dimension in self.dimensions.items():
-            text = values_at(data.get("conditions"), key)
+            if key not in conditions:
+                continue
+            text = conditions[key]
             steps: Steps = (*path, "conditions", key)
             if isinstance(text, dict):
                 text, steps = text.get("value"), (*steps, "value")
@@ -292,12 +300,11 @@ def _benchmark(content: Content) -> str:
     return content.benchmark if isinstance(content, Scores) else ""
 
 
-def _in_percent(value: Value) -> Value:
+def _in_percent(content: Content | None) -> Content | None:
     """A score without a unit is on the 0 to 100 scale that GLUE prints."""
-    content = value.content
-    if getattr(content, "unit", "%") == "":
-        return replace(value, content=parse(f"{content.number} %", "ratio"))  # type: ignore[union-attr]
-    return value
+    if isinstance(content, Quantity) and not content.unit:
+        return parse(f"{content.number} %", "ratio")
+    return content
 
 
 def _extras(data: Mapping[str, Json]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 """A small language for derived metrics: names, whole numbers, + - * / **, brackets and ceil()."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal, DecimalException
 from functools import lru_cache
 from typing import TypeAlias
@@ -41,6 +41,9 @@ class Interval(Struct, frozen=True):
     def width(self) -> Decimal:
         """From the lower to the upper bound."""
         return self.high - self.low
+
+
+_Compiled: TypeAlias = Callable[[Mapping[str, Interval]], Interval]
 
 
 @lru_cache(maxsize=256)
@@ -93,41 +96,71 @@ def _names(node: ast.expr) -> Iterator[str]:
 def evaluate(text: str, values: Mapping[str, Interval]) -> Interval | None:
     """The value of a formula; None where it has none, as for a division by an interval around zero."""
     try:
-        return _value(parsed(text), values)
+        return _compiled(text)(values)
     except (DecimalException, ZeroDivisionError):
         return None
 
 
-def _value(node: ast.expr, values: Mapping[str, Interval]) -> Interval:
+@lru_cache(maxsize=256)
+def _compiled(text: str) -> _Compiled:
+    return _function(parsed(text))
+
+
+def _function(node: ast.expr) -> _Compiled:
+    """What works a formula out, so that the tree is walked once for all sheets."""
     if isinstance(node, ast.Name):
-        return values[node.id]
+        name = node.id
+        return lambda values: values[name]
     if isinstance(node, ast.Constant):
-        return Interval.exact(Decimal(str(node.value)))
+        exact = Interval.exact(Decimal(str(node.value)))
+        return lambda _: exact
     if isinstance(node, ast.Call):
-        inner = _value(node.args[0], values)
-        return Interval(
-            *(bound.to_integral_value(ROUND_CEILING) for bound in (inner.value, inner.low, inner.high))
-        )
+        inner = _function(node.args[0])
+        return lambda values: _ceiling(inner(values))
     assert isinstance(node, ast.BinOp)  # parsed() has let nothing else through
-    return _combined(node.op, _value(node.left, values), _value(node.right, values))
+    combined, left, right = _COMBINED[type(node.op)], _function(node.left), _function(node.right)
+    return lambda values: combined(left(values), right(values))
 
 
-def _combined(sign: ast.operator, one: Interval, two: Interval) -> Interval:
-    if isinstance(sign, ast.Add):
-        return Interval(one.value + two.value, one.low + two.low, one.high + two.high)
-    if isinstance(sign, ast.Sub):
-        return Interval(one.value - two.value, one.low - two.high, one.high - two.low)
-    if isinstance(sign, ast.Pow):
-        power = int(two.value)
-        ends = sorted((one.low**power, one.high**power))
-        return Interval(one.value**power, ends[0], ends[1])
-    if isinstance(sign, ast.Div):
-        if two.low <= 0 <= two.high:
-            raise ZeroDivisionError
-        ends = sorted(a / b for a in (one.low, one.high) for b in (two.low, two.high))
-        return Interval(one.value / two.value, ends[0], ends[-1])
+def _ceiling(one: Interval) -> Interval:
+    return Interval(*(bound.to_integral_value(ROUND_CEILING) for bound in (one.value, one.low, one.high)))
+
+
+def _sum(one: Interval, two: Interval) -> Interval:
+    return Interval(one.value + two.value, one.low + two.low, one.high + two.high)
+
+
+def _difference(one: Interval, two: Interval) -> Interval:
+    return Interval(one.value - two.value, one.low - two.high, one.high - two.low)
+
+
+def _power(one: Interval, two: Interval) -> Interval:
+    power = int(two.value)
+    ends = sorted((one.low**power, one.high**power))
+    return Interval(one.value**power, ends[0], ends[1])
+
+
+def _product(one: Interval, two: Interval) -> Interval:
+    value = one.value * two.value
+    if one.low > 0 and two.low > 0:  # as nearly always
+        return Interval(value, one.low * two.low, one.high * two.high)
     ends = sorted(a * b for a in (one.low, one.high) for b in (two.low, two.high))
-    return Interval(one.value * two.value, ends[0], ends[-1])
+    return Interval(value, ends[0], ends[-1])
+
+
+def _quotient(one: Interval, two: Interval) -> Interval:
+    if two.low <= 0 <= two.high:
+        raise ZeroDivisionError
+    value = one.value / two.value
+    if one.low > 0 and two.low > 0:  # as nearly always
+        return Interval(value, one.low / two.high, one.high / two.low)
+    ends = sorted(a / b for a in (one.low, one.high) for b in (two.low, two.high))
+    return Interval(value, ends[0], ends[-1])
+
+
+_COMBINED: Mapping[type[ast.operator], Callable[[Interval, Interval], Interval]] = {
+    ast.Add: _sum, ast.Sub: _difference, ast.Mult: _product, ast.Div: _quotient, ast.Pow: _power,
+}  # fmt: skip
 
 
 def dimension(text: str, known: Mapping[str, Powers]) -> Powers:

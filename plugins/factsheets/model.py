@@ -3,10 +3,10 @@
 """Facts and the catalog as values."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec import Struct, field
 
@@ -179,6 +179,17 @@ class Check(Struct, frozen=True):
     agrees: bool
 
 
+class Later(Struct, frozen=True):
+    """A text that is made where it is wanted: in a check hardly any is. Unlike a partial function it is a value."""
+
+    make: Callable[..., str]
+    given: tuple[Any, ...]
+
+    def __call__(self) -> str:
+        """The text."""
+        return self.make(*self.given)
+
+
 class Derived(Conditioned, Struct, frozen=True):
     """A value that we worked out, with its formula; never written back. Bounds are in SI units."""
 
@@ -189,7 +200,7 @@ class Derived(Conditioned, Struct, frozen=True):
     digits: int
     limit: str
     words: str  # the formula in the titles of its inputs
-    formula: str  # the formula with their values
+    spelled: Later  # the formula with their values
     inputs: tuple[Input, ...]
     conditions: tuple[Condition, ...]
     evidence: Evidence
@@ -197,6 +208,11 @@ class Derived(Conditioned, Struct, frozen=True):
     note: str = ""  # what is assumed
     checks: tuple[Check, ...] = ()
     stated: bool = False  # the sheet states the value, too: this is a check of it
+
+    @property
+    def formula(self) -> str:
+        """The formula with the values of its inputs; not kept, for a catalog has many."""
+        return self.spelled()
 
 
 # --- the catalog ----------------------------------------------------------------------------------
@@ -272,14 +288,14 @@ class Names(dict[str, str]):
         return dict.fromkeys(sorted({*self, *unread})) if unread else self._in_order
 
     @cached_property
-    def lengths(self) -> Mapping[str, frozenset[int]]:
-        """How long names are, by their first word: to find names in a text in one pass."""
+    def lengths(self) -> Mapping[str, Sequence[int]]:
+        """How long names are, shortest first, by their first word: to find names in a text in one pass."""
         found: dict[str, set[int]] = {}
         for name in self.ids:
             word = re.match(r"\w+", name)
             if word:
                 found.setdefault(word[0], set()).add(len(name))
-        return {word: frozenset(lengths) for word, lengths in found.items()}
+        return {word: sorted(lengths) for word, lengths in found.items()}
 
 
 class Catalog(Struct, frozen=True, eq=False, dict=True):
@@ -300,6 +316,15 @@ class Catalog(Struct, frozen=True, eq=False, dict=True):
     def by_name(self) -> Mapping[str, Sheet]:
         """The sheets at hand by id and by name."""
         return {key: sheet for sheet in self.sheets.values() for key in (sheet.name, sheet.id)}
+
+    @cached_property
+    def rated(self) -> Mapping[str, list[Document]]:
+        """The evaluations by the id of the sheet that they rate."""
+        found: dict[str, list[Document]] = {}
+        for document in self.evaluations.values():
+            data: Any = document.data  # its shape has been checked
+            found.setdefault(data["sheet"], []).append(document)
+        return found
 
     @cached_property
     def kept_apart(self) -> Mapping[str, str]:

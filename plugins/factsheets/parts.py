@@ -196,10 +196,10 @@ def _names(document: Document, loaded: Loaded) -> Iterator[str]:
 def _against(data: Json) -> Iterator[str]:
     waiting: list[Json] = [data]
     for node in waiting:
-        if isinstance(node, dict):
-            yield from _texts(node.get("against"))
+        if isinstance(node, dict) and "against" in node:
+            yield from _texts(node["against"])
         inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-        waiting += [value for value in inner if isinstance(value, dict | list)]
+        waiting += [value for value in inner if value.__class__ is dict or value.__class__ is list]
 
 
 def _texts(data: Json) -> Iterator[str]:

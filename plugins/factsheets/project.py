@@ -95,4 +95,5 @@ def kind_of(path: Path) -> str:
     """The kind of a YAML file by the folder it is in; a loose file is a model's sheet."""
     if path.name in FILES:
         return FILES[path.name]
-    return path.parent.name if path.parent.name in KINDS else "models"
+    folder = path.parent.name
+    return folder if folder in KINDS else "models"

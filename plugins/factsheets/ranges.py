@@ -3,12 +3,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from factsheets.diagnostics import Finding
 from factsheets.document import finding_in, shorten
 from factsheets.model import Catalog, Sheet, Value
 from factsheets.questions import Metric
-from factsheets.scores import own_scores
+from factsheets.scores import benchmarks_of, own_scores
 from factsheets.units import Quantity, parse_unit
 
 
@@ -21,7 +22,7 @@ def check_ranges(catalog: Catalog) -> list[Finding]:
             if metric.low is None or metric.high is None or not isinstance(content, Quantity):
                 continue
             amount = content.si / parse_unit(metric.unit)[0]
-            if not Decimal(str(metric.low)) <= amount <= Decimal(str(metric.high)):
+            if not _exact(metric.low) <= amount <= _exact(metric.high):
                 shown = shorten(f"{amount.normalize():f}")
                 message = (
                     f"{shown} is no {metric.title}: it goes from {metric.low} to {metric.high} {metric.unit}"
@@ -31,14 +32,20 @@ def check_ranges(catalog: Catalog) -> list[Finding]:
     return findings
 
 
+@lru_cache(maxsize=256)
+def _exact(bound: float) -> Decimal:
+    return Decimal(str(bound))
+
+
 def _measured(catalog: Catalog, sheet: Sheet) -> Iterator[tuple[Value, Metric]]:
     """Every stated value of a sheet that has a metric."""
     metrics = catalog.template.metrics
     for fact in sheet.facts.values():
         if fact.spec.metric in metrics:
             yield from ((value, metrics[fact.spec.metric]) for value in fact.values)
-    for benchmark in catalog.benchmarks.values():
-        scores = own_scores(sheet, benchmark, catalog.template)
+    scored = benchmarks_of(sheet)
+    for key, benchmark in catalog.benchmarks.items():
+        scores = own_scores(sheet, benchmark, catalog.template) if key in scored else None
         for value in scores.values.values() if scores else ():
             named = value.condition("metric")
             if named and named.value in metrics:

@@ -43,6 +43,8 @@ _CONSTANTS: dict[str, Json] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _HIDDEN = re.compile(f"[{UNSAFE}]")
+#: Bytes of which none begins or is a hidden character: of a text of them alone nothing need be looked for.
+_PLAIN = bytes([*b"\t\n", *range(0x20, 0x7F)])
 _NOT_FINITE = frozenset(
     {".inf", ".Inf", ".INF", "-.inf", "+.inf", "-.Inf", "-.INF", "+.Inf", "+.INF", ".nan", ".NaN", ".NAN"}
 )
@@ -100,7 +102,8 @@ def read(data: bytes, path: str) -> tuple[Document | None, list[Finding]]:
         return None, [Finding("FS002", Where(path, line, column), found, "save the file as UTF-8")]
     findings: list[Finding] = []
     try:
-        _refuse_hidden(text)
+        if data.translate(None, _PLAIN):
+            _refuse_hidden(text)
         builder = _Builder(path, text, findings)
         value = builder.build()
         return Document(path, text, value, builder.spots), findings

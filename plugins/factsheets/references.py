@@ -3,7 +3,7 @@
 """Everything that names something else, and whether it is there."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 
 from factsheets.diagnostics import Finding
 from factsheets.document import Document, Steps
@@ -50,7 +50,7 @@ class _References:
     def _must(
         self,
         document: Document,
-        path: "Steps | _Trail",
+        path: Steps,
         name: object,
         names: Collection[str],
         what: str,
@@ -61,21 +61,28 @@ class _References:
             message = f"there is no {what} `{name}`"
             folder = next((kind for kind, known in self.allowed.items() if known is names and not names), "")
             fix = f"write sheets/{folder}/{name}.yaml" if folder else did_you_mean(name, list(names))
-            steps = path.steps if isinstance(path, _Trail) else path
-            self.findings.append(document.finding("FS201", steps, message, fix, key=key))
+            self.findings.append(document.finding("FS201", path, message, fix, key=key))
 
     def _sources(self, document: Document) -> None:
         """`source`, `by` and `conditions.metric`, wherever they stand."""
         producers = values_at(document.data, "producers")
         producers = producers if isinstance(producers, dict) else {}
+        named: dict[str, tuple[Collection[str], str]] = {
+            "source": (self.catalog.references, "reference"),
+            "sizes_source": (self.catalog.references, "reference"),
+            "by": (producers, "producer in this sheet"),
+            "metric": (self.catalog.template.metrics, "metric"),
+        }
         for key, value, trail in _named_in(document.data):
-            if key in {"source", "sizes_source"} and "references" not in self.unread:
-                self._must(document, trail, value, self.catalog.references, "reference")
-            elif key == "by":
-                self._must(document, trail, value, producers, "producer in this sheet")
-            elif key == "metric" and trail.around and trail.around.step == "conditions":
+            name, (names, what) = value, named[key]
+            if key == "metric":
+                if trail[1] is None or trail[1][0] != "conditions":
+                    continue
                 name = value.get("value") if isinstance(value, dict) else value
-                self._must(document, trail, name, self.catalog.template.metrics, "metric")
+            elif key != "by" and "references" in self.unread:
+                continue
+            if isinstance(name, str) and name not in names:
+                self._must(document, _steps(trail), name, names, what)
         for key, producer in producers.items():
             self._must(
                 document,
@@ -155,30 +162,21 @@ class _References:
 
 #: Keys whose value names something, wherever they stand.
 _NAMING = frozenset({"source", "sizes_source", "by", "metric"})
+#: A path as its last step and the trail before it: most are never looked at.
+_Trail: TypeAlias = "tuple[str | int, _Trail | None]"
 
 
-class _Trail(NamedTuple):
-    """A path as its last step and the trail before it: most are never looked at."""
-
-    step: str | int
-    around: "_Trail | None"
-
-    @property
-    def steps(self) -> Steps:
-        return (*(self.around.steps if self.around else ()), self.step)
+def _steps(trail: _Trail) -> Steps:
+    step, around = trail
+    return (*(_steps(around) if around else ()), step)
 
 
 def _named_in(data: object) -> Iterator[tuple[str, Any, _Trail]]:
     """Every key of a document that names something, with its value and path."""
     waiting: list[tuple[Any, _Trail | None]] = [(data, None)]
     for node, trail in waiting:
-        if isinstance(node, dict):
-            for key, value in node.items():
-                if key in _NAMING:
-                    yield key, value, _Trail(key, trail)
-                if value.__class__ is dict or value.__class__ is list:
-                    waiting.append((value, _Trail(key, trail)))
-        elif isinstance(node, list):
-            for index, value in enumerate(node):
-                if value.__class__ is dict or value.__class__ is list:
-                    waiting.append((value, _Trail(index, trail)))
+        for step, value in node.items() if node.__class__ is dict else enumerate(node):
+            if value.__class__ is dict or value.__class__ is list:
+                waiting.append((value, (step, trail)))
+            if step in _NAMING:
+                yield step, value, (step, trail)

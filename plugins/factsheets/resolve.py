@@ -3,7 +3,7 @@
 """One catalog from many files."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 from typing import Any
 
 from msgspec import Struct, field
@@ -99,11 +99,11 @@ def _by_id(documents: Iterable[Document], findings: list[Finding]) -> dict[str, 
     named: dict[str, Document] = {}
     places: dict[str, Document] = {}
     # A file that is named like its id comes first, so that a copy of it is the one at fault.
-    for document in sorted(documents, key=lambda d: values_at(d.data, "id") != PurePosixPath(d.path).stem):
+    for document in sorted(documents, key=lambda d: values_at(d.data, "id") != _stem(d.path)):
         key = values_at(document.data, "id")
         if not isinstance(key, str):
             continue
-        stem = PurePosixPath(document.path).stem
+        stem = _stem(document.path)
         if key in RESERVED:
             message = f"the id `{key}` is reserved"
             findings.append(document.finding("FS205", ("id",), message, "choose another id"))
@@ -120,6 +120,10 @@ def _by_id(documents: Iterable[Document], findings: list[Finding]) -> dict[str, 
             )
         named[key] = document
     return named
+
+
+def _stem(path: str) -> str:
+    return splitext(basename(path))[0]
 
 
 def _benchmark(document: Document) -> Benchmark:

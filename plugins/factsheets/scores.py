@@ -111,6 +111,11 @@ def quoted_baselines(sheet: Sheet, benchmark: str) -> tuple[str, ...]:
     )
 
 
+def benchmarks_of(sheet: Sheet) -> frozenset[str]:
+    """The benchmarks that the sheet states scores on, be they its own or quoted."""
+    return frozenset(scores.benchmark for _, scores in _all_tables(sheet))
+
+
 def scored_by(sheet: Sheet) -> str:
     """The basis of the sheet's first scores, "" where it has none."""
     own = [table for table, _ in _all_tables(sheet) if not table.against]
@@ -168,10 +173,12 @@ def scores_in(sheet: Sheet, benchmark: Benchmark, tables: Sequence[Value], templ
     ambiguous = set()
     for task in benchmark.tasks.values():
         stated = [v for scores in contents for v in scores.scores.get(task.id, ())]
+        if not stated:
+            continue
         chosen = _in_first_metric(stated, task, template)
         if len(chosen) == 1:
             values[task.id] = chosen[0]
-        elif chosen:
+        else:
             ambiguous.add(task.id)
     absences = {task: said for scores in contents for task, said in scores.absences.items()}
     means = [scores.mean for scores in contents if scores.mean]
@@ -183,6 +190,7 @@ def scores_in(sheet: Sheet, benchmark: Benchmark, tables: Sequence[Value], templ
     )  # fmt: skip
 
 
+@lru_cache(maxsize=64)
 def _decimals(benchmark: Benchmark, template: Template) -> int:
     """The decimals of the benchmark's metrics, as the registry says."""
     metrics = [template.metrics[task.metrics[0]] for task in benchmark.tasks.values() if task.metrics]
@@ -191,6 +199,8 @@ def _decimals(benchmark: Benchmark, template: Template) -> int:
 
 def _in_first_metric(values: Sequence[Value], task: Task, template: Template) -> list[Value]:
     filled = [_with_metric(value, task, template) for value in values]
+    if len(filled) == 1:
+        return filled
     first = [v for v in filled if (c := v.condition("metric")) and c.value == task.metrics[0]]
     return first or filled
 

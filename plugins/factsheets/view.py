@@ -4,7 +4,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -122,7 +122,13 @@ def has_fact(sheet: Sheet, spec: FactSpec) -> bool:
     fact = sheet.facts.get(spec.path)
     if fact and fact.values:
         return True
-    return bool(spec.metric) and any(d.metric == spec.metric and d.limit != "<=" for d in sheet.derived)
+    return spec.metric in _worked_out(sheet)
+
+
+@lru_cache(maxsize=8)
+def _worked_out(sheet: Sheet) -> frozenset[str]:
+    """The metrics of which a value follows from others; an upper bound is none."""
+    return frozenset(derived.metric for derived in sheet.derived if derived.limit != "<=")
 
 
 def reason_of(sheet: Sheet, spec: FactSpec) -> str:

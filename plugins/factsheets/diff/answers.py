@@ -23,6 +23,7 @@ from factsheets.model import (
     Evidence,
     Fact,
     Figure,
+    Later,
     Range,
     Rows,
     Scores,
@@ -260,7 +261,7 @@ def worked_out(sheet: Sheet, catalog: Catalog) -> Iterator[Answer]:
             text = shown_mean(found) if found.mean is not None else f"{shown_mean(found)} tasks"
             mean = Derived(
                 metric="mean", si=(found.mean or Decimal(0)) / 100, low=Decimal(0), high=Decimal(0), digits=4,
-                limit="" if found.mean is not None else "~", words="", formula="", inputs=(), conditions=(),
+                limit="" if found.mean is not None else "~", words="", spelled=Later(str, ()), inputs=(), conditions=(),
                 evidence=Evidence(),
             )  # fmt: skip
             yield Answer(

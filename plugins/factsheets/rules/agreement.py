@@ -126,11 +126,12 @@ def printed_means_agree(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """The mean as published against the mean of the scores, where the task list is complete."""
     for scores in score_sets(catalog, sheet, quoted=True):
         printed = scores.published_mean
-        if scores.mean is None or printed is None:
+        mean = scores.mean if printed else None
+        if printed is None or mean is None:
             continue
         decimals = decimals_of(printed)
-        if abs(points(printed) - scores.mean) > Decimal(5).scaleb(-decimals - 1):
-            exact = fixed(scores.mean, decimals + 2)
+        if abs(points(printed) - mean) > Decimal(5).scaleb(-decimals - 1):
+            exact = fixed(mean, decimals + 2)
             tasks = f"{len(scores.benchmark.mean_tasks)} tasks of {scores.benchmark.name}"
             message = f"{shown_score(printed)} is printed as the mean; the mean of the {tasks} is {exact}"
             yield Hit(scored_fact(sheet), printed.where, message)

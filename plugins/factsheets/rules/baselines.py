@@ -8,7 +8,7 @@ from factsheets.codes import Code
 from factsheets.derive import values_of
 from factsheets.model import Catalog, Fact, Scores, Sheet, Value
 from factsheets.rules.kind import Hit, rule
-from factsheets.rules.look import score_sets, scored_fact
+from factsheets.rules.look import score_sets, scored_fact, values
 from factsheets.scores import points, score_set, shown_score
 
 _ENERGY = ("energy_per_inference", "energy_efficiency", "power")
@@ -81,9 +81,9 @@ def cited_values_are_right(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     for fact, table, cited in _quoted(catalog, sheet):
         assert isinstance(table.content, Scores)  # picked so
         benchmark = catalog.benchmarks[table.content.benchmark]
-        for key, values in table.content.scores.items():
+        for key, quoted in table.content.scores.items():
             theirs = _own(cited, benchmark.id, key)
-            for value in values:
+            for value in quoted:
                 if theirs and all(points(value) != points(other) for other in theirs):
                     said = ", ".join(f"{shown_score(v)}{_metric(v)}" for v in theirs)
                     message = f"{benchmark.tasks[key].title}: {shown_score(value)}{_metric(value)} is quoted of {cited.name}, whose sheet states {said}"
@@ -92,10 +92,9 @@ def cited_values_are_right(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 
 def _quoted(catalog: Catalog, sheet: Sheet) -> Iterator[tuple[Fact, Value, Sheet]]:
     """Tables of scores that are quoted of a sheet of the catalog."""
-    for fact in sheet.facts.values():
-        for value in fact.values:
-            if isinstance(value.content, Scores) and value.against in catalog.by_name:
-                yield fact, value, catalog.by_name[value.against]
+    for fact, value in values(sheet):
+        if value.against and isinstance(value.content, Scores) and value.against in catalog.by_name:
+            yield fact, value, catalog.by_name[value.against]
 
 
 def _own(sheet: Sheet, benchmark: str, task: str) -> list[Value]:

@@ -6,13 +6,8 @@ from collections.abc import Iterator
 from factsheets.codes import Code
 from factsheets.model import Catalog, Fact, Items, Scores, Sheet, Value
 from factsheets.rules.kind import Hit, rule
+from factsheets.rules.look import values
 from factsheets.units import Quantity
-
-
-def _values(sheet: Sheet) -> Iterator[tuple[Fact, Value]]:
-    for fact in sheet.facts.values():
-        for value in fact.values:
-            yield fact, value
 
 
 @rule(
@@ -28,7 +23,7 @@ def _values(sheet: Sheet) -> Iterator[tuple[Fact, Value]]:
 )
 def numbers_have_a_source(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Every quantity, every table of scores, and every claim with a digit names where it stands."""
-    for fact, value in _values(sheet):
+    for fact, value in values(sheet):
         if not value.evidence.source and _claims_a_number(fact, value):
             yield Hit(fact.spec.path, value.where, f"{fact.spec.title.lower()} is unsourced")
 
@@ -52,7 +47,7 @@ def _claims_a_number(fact: Fact, value: Value) -> bool:
 )
 def numbers_have_a_basis(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Every quantity that a metric measures and that is not counted, and every table of scores, says how it came about."""
-    for fact, value in _values(sheet):
+    for fact, value in values(sheet):
         # What is counted, such as layers, came about in no way that a reader could doubt.
         quantity = isinstance(value.content, Quantity) and fact.spec.metric and fact.spec.dimension != "count"
         if (quantity or isinstance(value.content, Scores)) and not value.evidence.basis:

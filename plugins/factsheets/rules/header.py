@@ -1,13 +1,15 @@
 # Rules on a sheet as a whole. Comes in: its header, needs and spelling.
 """Can a reader ask, is the sheet up to date, and does it answer what readers ask?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from factsheets.codes import Code
 from factsheets.diagnostics import Repair
 from factsheets.document import Steps
 from factsheets.model import Catalog, Fact, Sheet, Value
 from factsheets.rules.kind import Hit, rule
+from factsheets.rules.look import values
 from factsheets.schema import values_at
 from factsheets.units import SHORT, Quantity
 from factsheets.view import UNMET, need_state
@@ -26,8 +28,8 @@ from factsheets.view import UNMET, need_state
 )
 def units_are_spelled_alike(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Units of plain scalars that have a usual spelling."""
-    for fact in sheet.facts.values():
-        for steps in _scalars(sheet, fact) if any(map(_unusual, fact.values)) else ():
+    for fact in {fact.spec.path: fact for fact, value in values(sheet) if _unusual(value)}.values():
+        for steps in _scalars(sheet, fact):
             raw = sheet.document.spot(steps).raw
             number, _, unit = raw.rpartition(" ")
             parts = "/".join(SHORT.get(part, part) for part in unit.split("/"))
@@ -45,7 +47,12 @@ def units_are_spelled_alike(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 def _unusual(value: Value) -> bool:
     """Whether a part of a value's unit has a usual spelling."""
     content = value.content
-    return isinstance(content, Quantity) and not SHORT.keys().isdisjoint(content.unit.split("/"))
+    return isinstance(content, Quantity) and bool(content.unit) and _has_usual(content.unit)
+
+
+@lru_cache(maxsize=256)
+def _has_usual(unit: str) -> bool:
+    return not SHORT.keys().isdisjoint(unit.split("/"))
 
 
 def _scalars(sheet: Sheet, fact: Fact) -> Iterator[Steps]:
@@ -89,19 +96,15 @@ def producers_can_be_asked(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 def questions_are_answered(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Needs that somebody asked for and of which the sheet says nothing."""
     template = catalog.template
+    answered = {path for path, fact in sheet.facts.items() if fact.values}
     left = [
         need.title.lower()
         for key, need in template.needs.items()
-        if key in template.asked and not _answered(sheet, template.answers[key])
+        if key in template.asked and answered.isdisjoint(template.answers[key])
         if need_state(sheet, need, template).state == UNMET
     ]
     if left:
         yield Hit("", sheet.document.where(), f"nothing is said of {', '.join(left)}")
-
-
-def _answered(sheet: Sheet, paths: Iterable[str]) -> bool:
-    """Whether some of these facts have a value."""
-    return any(fact.values for path in paths if (fact := sheet.facts.get(path)))
 
 
 @rule(

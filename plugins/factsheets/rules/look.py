@@ -2,11 +2,12 @@
 # sheets. Goes out: their facts and values.
 """Facts and values of a sheet as rules ask for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from factsheets.model import Catalog, Derived, Fact, Prose, Sheet, Text, Value
-from factsheets.scores import ScoreSet, own_scores, quoted_baselines, score_set
+from factsheets.scores import ScoreSet, benchmarks_of, own_scores, quoted_baselines, score_set
 from factsheets.units import Quantity
 
 
@@ -19,40 +20,63 @@ def stated(sheet: Sheet, *metrics: str) -> Iterator[tuple[Fact, Value, Quantity]
 def _measured(sheet: Sheet) -> list[tuple[Fact, Value, Quantity]]:
     return [
         (fact, value, value.content)
-        for fact in sheet.facts.values()
-        for value in (fact.values if fact.spec.metric else ())
-        if isinstance(value.content, Quantity) and not value.against
+        for fact, value in values(sheet)
+        if isinstance(value.content, Quantity) and fact.spec.metric and not value.against
     ]
 
 
-def meant(sheet: Sheet, meaning: str) -> tuple[Fact, ...]:
+def meant(sheet: Sheet, meaning: str) -> Sequence[Fact]:
     """The facts of a meaning that the sheet answers, be it with a reason why there is no value."""
-    return tuple(fact for fact in sheet.facts.values() if fact.spec.meaning == meaning)
+    return _by_meaning(sheet).get(meaning, ())
 
 
 @lru_cache(maxsize=8)
-def texts(sheet: Sheet) -> tuple[tuple[Fact, Value, str], ...]:
-    """Every prose and every short text; not those that name a file of the catalog."""
-    found: list[tuple[Fact, Value, str]] = []
+def _by_meaning(sheet: Sheet) -> Mapping[str, Sequence[Fact]]:
+    found: dict[str, list[Fact]] = {}
     for fact in sheet.facts.values():
-        for value in fact.values if not fact.spec.refers else ():
-            if isinstance(value.content, Prose):
-                found.append((fact, value, value.content.markdown))
-            elif isinstance(value.content, Text):
-                found.append((fact, value, value.content.text))
+        if fact.spec.meaning:
+            found.setdefault(fact.spec.meaning, []).append(fact)
+    return found
+
+
+@lru_cache(maxsize=8)
+def values(sheet: Sheet) -> Sequence[tuple[Fact, Value]]:
+    """Every value of the sheet with its fact."""
+    return [(fact, value) for fact in sheet.facts.values() for value in fact.values]
+
+
+class Said(NamedTuple):
+    """A text of a sheet."""
+
+    fact: Fact
+    value: Value
+    text: str
+    folded: str  # without case: a look at it often tells a rule that it need not look closer
+
+
+@lru_cache(maxsize=8)
+def texts(sheet: Sheet) -> tuple[Said, ...]:
+    """Every prose and every short text; not those that name a file of the catalog."""
+    found: list[Said] = []
+    for fact, value in values(sheet):
+        content = value.content
+        if isinstance(content, Prose | Text) and not fact.spec.refers:
+            text = content.markdown if isinstance(content, Prose) else content.text
+            found.append(Said(fact, value, text, text.casefold()))
     return tuple(found)
 
 
 @lru_cache(maxsize=8)
 def text_of(sheet: Sheet) -> str:
     """All texts as one: a look at it often tells a rule that it need not look at each."""
-    return "\n".join(text for _, _, text in texts(sheet))
+    return "\n".join([said.text for said in texts(sheet)])
 
 
 @lru_cache(maxsize=16)
 def score_sets(catalog: Catalog, sheet: Sheet, *, quoted: bool = False) -> tuple[ScoreSet, ...]:
     """The scores of a sheet by benchmark; with `quoted`, also those of the baselines that it quotes."""
-    benchmarks = catalog.benchmarks.values()
+    scored = benchmarks_of(sheet)
+    benchmarks = [benchmark for key, benchmark in catalog.benchmarks.items() if key in scored]
     own = [own_scores(sheet, benchmark, catalog.template) for benchmark in benchmarks]
     named = [(one, name) for one in benchmarks for name in quoted_baselines(sheet, one.id)] if quoted else []
     others = [score_set(sheet, benchmark, {}, catalog.template, name) for benchmark, name in named]

@@ -2,7 +2,7 @@
 """Do the facts on machines fit together, and is the hardware described?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from factsheets.codes import Code
 from factsheets.derive import hardware_of
@@ -29,7 +29,7 @@ def _names(text: str) -> set[str]:
     return {name.upper() for name in _NAME.findall(text)} - _NO_MACHINE
 
 
-def _machines(catalog: Catalog, facts: tuple[Fact, ...]) -> set[str]:
+def _machines(catalog: Catalog, facts: Iterable[Fact]) -> set[str]:
     """Names in the facts that say what the model was trained on, and those of the hardware that they refer to."""
     found: set[str] = set()
     for text in [v.content.text for fact in facts for v in fact.values if isinstance(v.content, Text)]:
@@ -51,8 +51,8 @@ def _machines(catalog: Catalog, facts: tuple[Fact, ...]) -> set[str]:
 def one_training_has_one_machine(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Machines in clauses on training against those of the facts that are asked for them."""
     stated_names = _machines(catalog, meant(sheet, "training-hardware"))
-    for fact, value, text in texts(sheet) if stated_names else ():
-        if fact.spec.meaning != "training-hardware":
+    for fact, value, text, folded in texts(sheet) if stated_names else ():
+        if fact.spec.meaning != "training-hardware" and "tra" in folded:
             named = set[str]().union(*(_names(clause) for clause in _TRAINED.findall(text)))
             if named and not named & stated_names:
                 said, other = ", ".join(sorted(named)), ", ".join(sorted(stated_names))
@@ -75,6 +75,8 @@ def one_training_has_one_machine(catalog: Catalog, sheet: Sheet) -> Iterator[Hit
 )
 def measured_means_on_the_hardware(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Scores of an analog model with basis measured, where the evaluation names a GPU, a CPU or digital hardware."""
+    if sheet.kind != "analog":
+        return
     digital = [entity.name for entity in catalog.hardware.values() if entity.kind == "digital"]
     said = [
         v.content.text
@@ -85,7 +87,7 @@ def measured_means_on_the_hardware(catalog: Catalog, sheet: Sheet) -> Iterator[H
     named = [
         m for text in said for m in [*re.findall(r"\b[GCT]PUs?\b", text), *(d for d in digital if d in text)]
     ]
-    for scores in score_sets(catalog, sheet) if sheet.kind == "analog" and named else ():
+    for scores in score_sets(catalog, sheet) if named else ():
         first = next(iter(scores.all_values), None)
         if first and first.evidence.basis == "measured":
             message = (
@@ -108,18 +110,18 @@ def measured_means_on_the_hardware(catalog: Catalog, sheet: Sheet) -> Iterator[H
 def facts_are_those_of_the_hardware(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Sizes with a metric that the hardware states, too."""
     hardware = hardware_of(catalog, sheet)
-    theirs = {f.spec.metric: f for f in hardware.facts.values() if f.spec.metric} if hardware else {}
+    if not hardware:
+        return
+    theirs = {f.spec.metric: f for f in hardware.facts.values() if f.spec.metric}
     for fact in sheet.facts.values():
         other = theirs.get(fact.spec.metric)
-        for value in fact.values if other and hardware else ():
+        for value in fact.values if other else ():
             sizes = [v.content.sides for v in other.values if isinstance(v.content, Size)] if other else []
             if isinstance(value.content, Size) and sizes and value.content.sides not in sizes:
                 one, two = (" x ".join(map(str, sides)) for sides in (value.content.sides, sizes[0]))
                 title = fact.spec.title.lower()
-                name = hardware.name if hardware else ""
-                yield Hit(
-                    fact.spec.path, value.where, f"{title} is {one} here, and {two} in the file of {name}"
-                )
+                message = f"{title} is {one} here, and {two} in the file of {hardware.name}"
+                yield Hit(fact.spec.path, value.where, message)
 
 
 @rule(

@@ -40,38 +40,30 @@ def scores_are_possible(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
         spare = 1 if _padded(scores) else 0
         for key, value in scores.values.items():
             task = scores.benchmark.tasks[key]
-            metric, count = metric_of(value, catalog.template), examples(value, task)
-            decimals = decimals_of(value) - spare
-            if (
-                metric
-                and metric.proportion
-                and count
-                and _one_run(value)
-                and not _possible(value, count, decimals)
-            ):
+            metric = metric_of(value, catalog.template)
+            count = examples(value, task) if metric and metric.proportion and _one_run(value) else 0
+            decimals = decimals_of(value) - spare if count else 0
+            if count and not _possible(value, count, decimals):
                 below, above = _neighbours(value, count, decimals)
                 message = f"{shown_score(value)} is no share of {count} examples: {below} and {above} are the nearest"
                 yield Hit(scored_fact(sheet), value.where, f"{task.title}: {message}")
 
 
-def _rounded(share: Decimal, decimals: int) -> set[Decimal]:
-    step = Decimal(1).scaleb(-decimals)
-    return {share.quantize(step, mode) for mode in (ROUND_HALF_UP, ROUND_HALF_EVEN)}
-
-
-def _shares(value: Value, count: int) -> list[Decimal]:
+def _shares(value: Value, count: int) -> Iterator[Decimal]:
     """The shares around a score, in percent."""
     right = int(points(value) * count / 100)
-    return [Decimal(100 * k) / count for k in range(max(0, right - 1), min(count, right + 2) + 1)]
+    return (Decimal(100 * k) / count for k in range(max(0, right - 1), min(count, right + 2) + 1))
 
 
 def _possible(value: Value, count: int, decimals: int) -> bool:
-    return any(points(value) in _rounded(share, decimals) for share in _shares(value, count))
+    score, step = points(value), Decimal(1).scaleb(-decimals)
+    roundings = (ROUND_HALF_UP, ROUND_HALF_EVEN)
+    return any(share.quantize(step, mode) == score for share in _shares(value, count) for mode in roundings)
 
 
 def _neighbours(value: Value, count: int, decimals: int) -> tuple[str, str]:
     step = Decimal(1).scaleb(-decimals)
-    shares = _shares(value, count)
+    shares = list(_shares(value, count))
     below = max((s for s in shares if s <= points(value)), default=shares[0])
     above = min((s for s in shares if s >= points(value)), default=shares[-1])
     return f"{below.quantize(step, ROUND_HALF_UP)}", f"{above.quantize(step, ROUND_HALF_UP)}"

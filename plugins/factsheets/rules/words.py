@@ -8,7 +8,7 @@ from functools import lru_cache
 from factsheets.codes import Code
 from factsheets.model import Catalog, Sheet, Text
 from factsheets.rules.kind import Hit, rule
-from factsheets.rules.look import text_of, texts
+from factsheets.rules.look import text_of, texts, values
 
 #: Two texts that share so many of their runs of three words were copied.
 _COPIED = 0.8
@@ -16,6 +16,8 @@ _COPIED = 0.8
 _LONG = 60
 _FIGURE = re.compile(r"\b(figure|picture|diagram) (below|above)\b", re.IGNORECASE)
 _USE = re.compile(r"\b(appropriate|intended) use\b", re.IGNORECASE)
+#: One of these stands in each text in which one of the two above can be found.
+_HINTS = (" below", " above", " use")
 #: "documents the Audio Classifier model": a name in capitals before the word model.
 _MODEL = re.compile(r"\b[Tt]he ((?:[A-Z][\w-]{0,40} ){1,4})model\b")
 _WORD = re.compile(r"\w+")
@@ -43,18 +45,20 @@ _MARK = re.compile(r"Copied from ([a-z0-9][a-z0-9-]{0,62})\.")
 )
 def sections_differ(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Texts of different sections that share most of their runs of three words."""
-    long = [(fact, value, _runs(text)) for fact, value, text in texts(sheet) if len(text) >= _LONG]
+    long = [(said.fact, said.value, _runs(said.folded)) for said in texts(sheet) if len(said.text) >= _LONG]
     for i, (fact, value, runs) in enumerate(long):
         for earlier, _, others in long[:i]:
+            if earlier.spec.section == fact.spec.section or runs.isdisjoint(others):
+                continue
             shared = 2 * len(runs & others) / max(1, len(runs) + len(others))
-            if earlier.spec.section != fact.spec.section and shared >= _COPIED:
+            if shared >= _COPIED:
                 title = f"{earlier.spec.section_title}: {earlier.spec.title.lower()}"
                 message = f"{fact.spec.title.lower()} shares {shared:.0%} of its words with {title}"
                 yield Hit(fact.spec.path, value.where, message)
 
 
-def _runs(text: str) -> set[tuple[str, ...]]:
-    words = text.casefold().split()
+def _runs(folded: str) -> set[tuple[str, ...]]:
+    words = folded.split()
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
@@ -71,18 +75,23 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 )
 def texts_name_no_other_model(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """The whole name of another sheet, or "the Such and Such model" with no word of the sheet's own name."""
-    own = _words(sheet.name)
     first = sorted(_first_words(catalog.names.lengths, text_of(sheet)))
-    for fact, value, text in texts(sheet):
-        named = [
-            name
-            for name in _named(catalog, text, first)
-            if catalog.names.ids[name] not in {sheet.id, sheet.baseline} and name not in sheet.name
-        ]
-        models = _MODEL.findall(text) if " model" in text else ()
-        named += [f.strip() for f in models if not f.isupper() and not own & _words(f)]
+    others = {
+        name
+        for name in _named(catalog, text_of(sheet), first)
+        if catalog.names.ids[name] not in {sheet.id, sheet.baseline} and name not in sheet.name
+    }
+    for fact, value, text, _ in texts(sheet):
+        named = [name for name in _named(catalog, text, first) if name in others] if others else []
+        models = _MODEL.findall(text) if _may_name_a_model(text) else ()
+        named += [f.strip() for f in models if not f.isupper() and not _words(sheet.name) & _words(f)]
         for name in dict.fromkeys(named):
             yield Hit(fact.spec.path, value.where, f"{fact.spec.title.lower()} names the model `{name}`")
+
+
+def _may_name_a_model(text: str) -> bool:
+    """Whether a word in capitals stands before the word model: quicker than to look for all of the pattern."""
+    return any(part.rpartition(" ")[2][:1].isupper() for part in text.split(" model")[:-1])
 
 
 def _first_words(lengths: Mapping[str, object], text: str) -> Iterable[str]:
@@ -96,7 +105,7 @@ def _named(catalog: Catalog, text: str, first: Iterable[str]) -> Iterator[str]:
     """The names of sheets that stand in a text as a whole, however many sheets there are, by their first words."""
     for word in first:
         for match in _whole(word).finditer(text) if word in text else ():
-            for length in sorted(catalog.names.lengths[word]):
+            for length in catalog.names.lengths[word]:
                 end = match.start() + length
                 name = text[match.start() : end]
                 if name in catalog.names.ids and not text[end : end + 1].isalnum():
@@ -105,7 +114,9 @@ def _named(catalog: Catalog, text: str, first: Iterable[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=1024)
 def _whole(word: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{re.escape(word)}\b")
+    """A word that is no part of another: what stands before it is looked at last, since a literal is found fast."""
+    literal = re.escape(word)
+    return re.compile(rf"{literal}(?<!\w{literal})\b")
 
 
 def _words(text: str) -> set[str]:
@@ -125,12 +136,12 @@ def _words(text: str) -> set[str]:
 )
 def promises_are_kept(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Words such as "the figure below" in a section without a figure; "appropriate use" without such a fact."""
-    words = text_of(sheet).casefold()
-    if " below" not in words and " above" not in words and " use" not in words:
+    told = [said for said in texts(sheet) if any(hint in said.folded for hint in _HINTS)]
+    if not told:
         return
     drawn = {f.spec.section for f in sheet.facts.values() if f.spec.shape == "figure" and f.values}
     use = any(f.spec.meaning == "intended-use" for f in sheet.facts.values())
-    for fact, value, text in texts(sheet):
+    for fact, value, text, _ in told:
         title = fact.spec.title.lower()
         if fact.spec.section not in drawn and _FIGURE.search(text):
             yield Hit(fact.spec.path, value.where, f"{title} speaks of a figure, and there is none")
@@ -151,9 +162,8 @@ def promises_are_kept(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 )
 def texts_say_what_was_done(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Words such as "can include" or "(cased or uncased)"."""
-    for fact, value, text in texts(sheet):
-        words = text.casefold()
-        hedged = " include" in words or ("(" in words and " or " in words)
+    for fact, value, text, folded in texts(sheet):
+        hedged = " include" in folded or ("(" in folded and " or " in folded)
         found = _OPEN.search(text) if hedged else None
         if found:
             yield Hit(fact.spec.path, value.where, f"{fact.spec.title.lower()} leaves open: `{found[0]}`")
@@ -172,7 +182,7 @@ def texts_say_what_was_done(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 )
 def numbers_are_given(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """A short text without a digit where the template's example has one."""
-    for fact, value, text in texts(sheet):
+    for fact, value, text, _ in texts(sheet):
         if fact.spec.meaning != "hyperparameter" or not isinstance(value.content, Text):
             continue
         if any(c.isdigit() for c in fact.spec.example) and not any(c.isdigit() for c in text):
@@ -192,7 +202,7 @@ def numbers_are_given(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 )
 def references_have_names(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Numbers in square brackets that are no link."""
-    for fact, value, text in texts(sheet):
+    for fact, value, text, _ in texts(sheet):
         found = _NUMBERED.search(text) if "[" in text else None
         if found:
             yield Hit(
@@ -215,9 +225,8 @@ def references_have_names(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 )
 def copies_are_looked_at(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Notes that begin with the mark of a copy: "Copied from", the id of a sheet, a full stop."""
-    for fact in sheet.facts.values():
-        for value in fact.values:
-            found = _MARK.match(value.note) if value.note else None
-            if found:
-                said = f"{fact.spec.title.lower()} is copied from `{found[1]}`, and nobody has looked at it since"
-                yield Hit(fact.spec.path, value.where, said)
+    for fact, value in values(sheet):
+        found = _MARK.match(value.note) if value.note else None
+        if found:
+            said = f"{fact.spec.title.lower()} is copied from `{found[1]}`, and nobody has looked at it since"
+            yield Hit(fact.spec.path, value.where, said)
