@@ -115,8 +115,7 @@ def _named(catalog: Catalog, text: str, first: Iterable[str]) -> Iterator[str]:
 @lru_cache(maxsize=1024)
 def _whole(word: str) -> re.Pattern[str]:
     """A word that is no part of another: what stands before it is looked at last, since a literal is found fast."""
-    literal = re.escape(word)
-    return re.compile(rf"{literal}(?<!\w{literal})\b")
+    return re.compile(rf"{re.escape(word)}(?<!\w{re.escape(word)})\b")
 
 
 def _words(text: str) -> set[str]:
