@@ -29,7 +29,7 @@ def webp(kind: bytes, chunk: bytes) -> bytes:
 
 def extended(width: int, height: int) -> bytes:
     size = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
-    return webp(b"VP8X", b"\x00" * 4 + size)
+    return webp(b"VP8X", b"\x00" * 4 + size + b"\x01")  # what follows is no part of the size
 
 
 def lossless(width: int, height: int) -> bytes:
@@ -69,7 +69,11 @@ def test_the_size_that_is_read_is_the_size_that_is_written(kind: str) -> None:
     assert f"has 16383 x 16381 points; {MAX_SIDE} a side and {MAX_PIXELS} in all are allowed" == said(
         kind, 16383, 16381
     )
-    assert said(kind, 10922, 13107).startswith("has 10922 x 13107 points")
+    assert said(kind, 10922, 13108).startswith("has 10922 x 13108 points")
+
+
+def test_the_sizes_of_extended_webp_have_three_bytes() -> None:
+    assert said("webp, extended", 0x30201, 0x60504).startswith("has 197121 x 394500 points")
 
 
 @by_kind

@@ -54,7 +54,7 @@ class Mutation(NamedTuple):
 
     line: int
     what: str
-    tree: ast.Module
+    code: str
 
 
 def mutations(source: str) -> Iterator[Mutation]:
@@ -65,15 +65,12 @@ def mutations(source: str) -> Iterator[Mutation]:
         if not hasattr(node, "lineno") or id(node) in types:
             continue
         for kind in range(4):
-            changed = copy.deepcopy(tree)
-            other = next(n for count, n in enumerate(ast.walk(changed)) if count == number)
-            before = _shown(node)
-            what = _change(other, kind)
-            if what:
-                ast.fix_missing_locations(changed)
-                yield Mutation(node.lineno, f"{before} -> {what}", changed)
-            else:
+            if not _change(copy.deepcopy(node), kind):
                 break
+            changed = ast.parse(source)
+            other = next(n for count, n in enumerate(ast.walk(changed)) if count == number)
+            what = f"{_shown(node)} -> {_change(other, kind)}"
+            yield Mutation(node.lineno, what, ast.unparse(ast.fix_missing_locations(changed)))
 
 
 def _shown(node: ast.AST) -> str:
@@ -168,8 +165,7 @@ def _run(file: str, code: str, module: str, tests: Sequence[str]) -> None:
 def noticed(path: Path, mutation: Mutation, tests: Sequence[str]) -> bool:
     """Whether a test fails with the mutation."""
     name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
-    code = ast.unparse(mutation.tree)
-    process = get_context("fork").Process(target=_run, args=(str(path), code, name, tests))
+    process = get_context("fork").Process(target=_run, args=(str(path), mutation.code, name, tests))
     process.start()
     process.join(SECONDS)
     if process.is_alive():
