@@ -91,7 +91,7 @@ def _change(node: ast.AST, kind: int) -> str:  # noqa: C901 - one for each kind 
             node.operand = ast.Call(ast.Name("bool", ast.Load()), [node.operand], [])
         case ast.Constant(value=bool()) if kind == 0:
             node.value = not node.value
-        case ast.Constant(value=int()) if kind < 2:
+        case ast.Constant(value=int()) if kind < 2 and not isinstance(node.value, bool):
             assert isinstance(node.value, int)
             node.value += (1, -1)[kind]
         case ast.If() | ast.IfExp() | ast.While() if kind < 2 and not (
