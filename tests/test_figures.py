@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from factsheets.figures import MAX_IMAGE, check_figures, figures
+from factsheets.model import Text
 from factsheets.pipeline import load
 from factsheets.project import project_at
 from pictures import PNG
@@ -54,3 +56,15 @@ def test_an_image_is_there_a_file_not_too_large_and_what_its_ending_says(small: 
 def test_a_figure_that_nobody_has_names_no_image(small: Path) -> None:
     with_figure(small, "{not_known: nobody drew one}")
     assert [] == list(figures(load(project_at(small))))
+
+
+def test_a_fact_of_another_shape_at_the_same_place_names_no_image(small: Path) -> None:
+    """Sheets and hardware have facts of their own, which may stand at the same place."""
+    with_figure(small, "{value: {image: a.png, alt: A point}}")
+    catalog = load(project_at(small))
+    assert ["a.png"] == [name for _, _, name in figures(catalog)]
+    alpha = catalog.sheets["alpha"]
+    fact = alpha.facts["overview.figure"]
+    other = replace(fact, values=(replace(fact.values[0], content=Text("a.png")),))
+    sheets = {"alpha": replace(alpha, facts={"overview.figure": other})}
+    assert [] == list(figures(replace(catalog, sheets=sheets)))

@@ -1,7 +1,7 @@
 """Bad files are refused with their place; values are those of YAML 1.2."""
 
 import pytest
-from yaml.error import YAMLError
+from yaml.error import MarkedYAMLError, YAMLError
 
 from factsheets import read as reader
 from factsheets.codes import CODES
@@ -323,7 +323,14 @@ def test_order_of_keys_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [YAMLError("odd"), ValueError("odd"), RecursionError("odd"), OverflowError("odd")]
+    "error",
+    [
+        YAMLError("odd"),
+        MarkedYAMLError(problem="odd"),
+        ValueError("odd"),
+        RecursionError("odd"),
+        OverflowError("odd"),
+    ],
 )
 def test_what_the_parser_raises_without_a_place_is_a_finding(
     error: Exception, monkeypatch: pytest.MonkeyPatch
@@ -339,3 +346,8 @@ def test_what_the_parser_raises_without_a_place_is_a_finding(
     assert [("FS004", "this is not YAML: odd", Where("a.yaml"))] == [
         (f.code, f.message, f.where) for f in findings
     ]
+
+
+@pytest.mark.parametrize("text", ["false", "False", "FALSE", "true", "True", "TRUE"])
+def test_truth_in_three_spellings(text: str) -> None:
+    assert (text.lower() == "true") is value(text)
