@@ -193,6 +193,8 @@ def measure(module: str, tests: Sequence[str], every: int, jobs: int) -> bool:
     for line, what in sorted(same - set(keys)):
         print(f"{module}: equivalent.yaml names what there is not: {line}: {what}")
     chosen = [m for m, key in zip(made, keys, strict=True) if key not in same][::every]
+    if noticed(path, Mutation(0, "nothing", source), tests):
+        raise RuntimeError(f"{module}: its tests fail without a mutation")
     start, survived = time.monotonic(), 0
     with ThreadPoolExecutor(jobs) as pool:
         for mutation, seen in zip(chosen, pool.map(lambda m: noticed(path, m, tests), chosen), strict=True):
