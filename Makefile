@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check test hostile fuzz defences lint types format lock golden bench quality audit wheel clean
+.PHONY: serve build check test hostile fuzz defences mutants lint types format lock golden bench quality audit wheel clean
 
 serve: $(VENV)/.run
 	$(BIN)/mkdocs serve
@@ -33,6 +33,10 @@ fuzz: $(VENV)/.dev
 # Take each defence out of the code, and see its test fail.
 defences: $(VENV)/.dev
 	$(BIN)/python tests/hostile/remove_defences.py
+
+# Change one thing of a module at a time, and see its tests fail; MODULE=read.py for one of mutants.yaml. Takes long.
+mutants: $(VENV)/.dev
+	$(BIN)/python tests/hostile/mutate.py $(MODULE)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -227,3 +227,21 @@ def test_any_prose(text: str) -> None:
 @example("- a\n\n      &#10;\n\n  b")
 def test_any_hostile_prose(text: str) -> None:
     check(prose(text))
+
+
+@pytest.mark.parametrize(
+    "address", ["https:x", "https:/x", "https://a@b", "mailto:", "http://", "x", "//x.y", "HTTPS:x"]
+)
+def test_an_address_that_does_not_say_where_it_leads_is_no_link(address: str) -> None:
+    assert "href" not in prose(f"[x](<{address}>)")
+
+
+@pytest.mark.parametrize("address", ["https://a.b", "HTTP://a.b/c?d#e", "mailto:a@b.c"])
+def test_other_addresses_stay(address: str) -> None:
+    assert f'<a href="{address}" rel="noopener nofollow">x</a>' in prose(f"[x]({address})")
+
+
+def test_text_stays_as_it_was_written() -> None:
+    """No address becomes a link by itself, no sign another, and markup is text."""
+    text = 'https://a.b (c) "x" -- ... <b>y</b>'
+    assert f"<p>{text.replace('<', '&lt;').replace('>', '&gt;')}</p>" == prose(text)

@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from escaping import PIECES, elements, fuzz, text_of
-from factsheets.escape import diag, index_text, is_address, theme_text, workflow_data, workflow_property
+from factsheets.escape import (
+    comment_block,
+    comment_code,
+    comment_text,
+    diag,
+    index_text,
+    is_address,
+    link_path,
+    theme_text,
+    workflow_data,
+    workflow_property,
+)
 from factsheets.prose import prose
 
 BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -204,3 +215,53 @@ def test_any_address_is_safe_in_an_attribute(text: str) -> None:
         assert link.text == "x"
     else:
         assert not re.fullmatch(r"https?://[a-z]+\.[a-z]+/?", text)
+
+
+@pytest.mark.parametrize("text", ["@user", "#12", "GH-12", "https://a.b", "www.a.b", ":smile:", "mailto:x:"])
+def test_nobody_is_called_by_a_text_in_a_comment(text: str) -> None:
+    assert "\u2060" in comment_text(text)
+    assert text == re.sub(r"\\(?=[^\w\s])|\u2060", "", comment_text(text))
+
+
+def test_a_text_in_a_comment_is_one_short_line_without_markdown() -> None:
+    assert r"a \*b\* \<c\> \u202e" == comment_text("a\n *b*  <c> \u202e").replace(r"\\", "\\")
+    assert "x" * 400 == comment_text("x" * 400)
+    assert "x" * 399 + "…" == comment_text("x" * 401)
+    assert "xx…" == comment_text("xxxx", 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("x", "`x`"),
+        ("a\n b", "`a b`"),
+        ("a`b", "``a`b``"),
+        ("`a", "`` `a ``"),
+        ("a``", "``` a`` ```"),
+        ("", "``"),
+    ],
+)
+def test_code_in_a_comment_has_a_fence_that_it_does_not_hold(text: str, code: str) -> None:
+    assert code == comment_code(text)
+
+
+@pytest.mark.parametrize(
+    ("lines", "fence"),
+    [([], "```"), (["x"], "```"), (["``"], "```"), (["```", "x"], "````"), (["`````"], "``````")],
+)
+def test_a_block_in_a_comment_has_a_fence_that_it_does_not_hold(lines: list[str], fence: str) -> None:
+    assert [fence, *lines, fence] == comment_block(lines)
+
+
+def test_a_block_in_a_comment_hides_nothing() -> None:
+    assert ["```", r"a \u202e", "```"] == comment_block(["a\n\u202e"])
+
+
+def test_a_path_ends_no_link() -> None:
+    assert "a%20b/%28c%29%23%3F.md" == link_path("a b/(c)#?.md")
+    assert "%FF" == link_path("\udcff")
+
+
+def test_what_is_folded_and_never_closed_stays_in_the_index() -> None:
+    assert "a b" == index_text("a <details>b")
+    assert "a c" == index_text("a <details>b</details> c")

@@ -62,3 +62,19 @@ def test_a_file_that_grew_after_the_look_is_read_whole(
     file.write_text("a: 1\nb: 2\nc: 3\n")
     monkeypatch.setattr(os, "lstat", lambda _path: looked)
     assert read_regular(file)[1] == b"a: 1\nb: 2\nc: 3\n"
+
+
+def test_no_file_stays_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("a: 1")
+    opened: list[int] = []
+    really = os.open
+
+    def opening(path: Path, flags: int) -> int:
+        opened.append(really(path, flags))
+        return opened[-1]
+
+    monkeypatch.setattr(os, "open", opening)
+    read_regular(file)
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(*opened)

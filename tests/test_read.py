@@ -1,8 +1,11 @@
 """Bad files are refused with their place; values are those of YAML 1.2."""
 
 import pytest
+from yaml.error import MarkedYAMLError, YAMLError
 
+from factsheets import read as reader
 from factsheets.codes import CODES
+from factsheets.diagnostics import Where
 from factsheets.document import Json, line_of
 from factsheets.intake import MAX_BYTES
 from factsheets.read import MAX_DEPTH, MAX_KEY, MAX_NODES, MAX_SCALAR, read
@@ -317,3 +320,34 @@ def test_order_of_keys_stays() -> None:
     data = value("z: 1\na: 2\nm: 3")
     assert isinstance(data, dict)
     assert list(data) == ["z", "a", "m"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        YAMLError("odd"),
+        MarkedYAMLError(problem="odd"),
+        ValueError("odd"),
+        RecursionError("odd"),
+        OverflowError("odd"),
+    ],
+)
+def test_what_the_parser_raises_without_a_place_is_a_finding(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hidden characters that libyaml refuses so are refused before it; another version may have more."""
+
+    def fails(_text: str) -> None:
+        raise error
+
+    monkeypatch.setattr(reader, "CParser", fails)
+    document, findings = read(b"a: 1", "a.yaml")
+    assert document is None
+    assert [("FS004", "this is not YAML: odd", Where("a.yaml"))] == [
+        (f.code, f.message, f.where) for f in findings
+    ]
+
+
+@pytest.mark.parametrize("text", ["false", "False", "FALSE", "true", "True", "TRUE"])
+def test_truth_in_three_spellings(text: str) -> None:
+    assert (text.lower() == "true") is value(text)

@@ -7,6 +7,7 @@ from datetime import date
 from io import BytesIO, StringIO
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -19,10 +20,12 @@ from factsheets.read import read
 from reading import (
     RUAMEL_SLIP,
     SHEET,
+    Place,
     documents,
     fuzz,
     oracle_places,
     our_places,
+    places,
     steps,
     value,
 )
@@ -185,3 +188,20 @@ def test_values_of_mutated_documents_are_those_of_ruamel() -> None:
 @example(["a", "b: ", "0o17"])
 def test_values_are_those_of_ruamel(pieces: list[str]) -> None:
     compared("".join(pieces).encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('a: "x\\u202e"', ("FS008", 1, 4)),  # written as an escape
+        ('"x\\u202e": 1', ("FS008", 1, 1)),
+        ("\u212a: 1", ("FS008", 1, 1)),  # the sign of kelvin, which is a K
+    ],
+)
+def test_what_looks_like_something_else_is_refused(text: str, place: Place) -> None:
+    assert [place] == places(read(text.encode(), "x.yaml")[1])
+
+
+def test_a_fault_of_json_is_called_so() -> None:
+    assert read(b'{"a": 1', "x.json")[1][0].message.startswith("this is not JSON: ")
+    assert read(b'{"a": 1', "x.yaml")[1][0].message.startswith("this is not YAML: ")

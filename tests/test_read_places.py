@@ -9,7 +9,7 @@ import pytest
 from factsheets.diagnostics import Finding, Where
 from factsheets.document import dotted, line_of, shorten
 from factsheets.intake import MAX_BYTES
-from factsheets.read import read, read_file
+from factsheets.read import MAX_KEY, read, read_file
 from reading import SHEET, oracle_places, our_places, places, steps
 
 
@@ -183,3 +183,19 @@ def test_large_file_is_not_loaded(tmp_path: Path) -> None:
     (found,) = read_file(path, "x.yaml")[1]
     assert (found.code, found.where) == ("FS007", Where("x.yaml"))
     assert found.message == f"the file has {1 << 40} bytes; {MAX_BYTES} are allowed"
+
+
+@pytest.mark.parametrize("character", ["a", "\u00e9", "\u4e2d", "\U0001f600"])
+def test_a_key_is_measured_in_bytes(character: str) -> None:
+    most = MAX_KEY // len(character.encode())
+    assert [] == read(f"{character * most}: 1".encode(), "x.yaml")[1]
+    assert [("FS007", 1, 1)] == places(read(f"{character * (most + 1)}: 1".encode(), "x.yaml")[1])
+
+
+def test_a_second_colon_is_told_from_a_key_in_the_wrong_place() -> None:
+    def said(text: str) -> list[str]:
+        return [finding.message for finding in read(text.encode(), "x.yaml")[1]]
+
+    assert ["this is not YAML: a second `: ` in one line"] == said("a: b: c")
+    assert ["this is not YAML: a key where none can be"] == said("a: b\n  c: d")
+    assert ["this is not YAML: this line has no `: `"] == said('a: 1\n"b: c: d"\ne: 2')

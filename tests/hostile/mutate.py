@@ -1,9 +1,12 @@
 """Mutate modules, and see their tests fail: how much of a module its tests notice.
 
+    python tests/hostile/mutate.py                  all modules of mutants.yaml, with the tests named there
+    python tests/hostile/mutate.py read.py          one of them
     python tests/hostile/mutate.py read.py tests/test_read.py tests/hostile/test_guard.py
 
 Each mutation changes one node of the code: a comparison, a condition, a constant, an operator, what is returned, a statement
-left out. The tests are imported once; each mutation runs in a process that is forked from there, until the first failure.
+left out. Each runs in a process of its own, until the first failure. `equivalent.yaml` names those that do the same as the
+code, with the reason; they count neither as killed nor as survivors.
 """
 
 import argparse
@@ -13,16 +16,25 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from importlib.machinery import ModuleSpec
 from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
+from ruamel.yaml import YAML
+
+HERE = Path(__file__).resolve().parent
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "plugins" / "factsheets"
 #: A mutation that runs for longer has made an endless loop: it is noticed.
 SECONDS = 60
+#: Of a hundred mutations that are not equivalent, so many should be killed.
+GOAL = 90
+#: What tests import, and no mutation touches: once, before the forks.
+_ONCE = ("pytest", "hypothesis", "playwright.sync_api", "mkdocs.commands.build", "nh3", "markdown_it", "yaml")
 _PASSED, _FAILED, _BROKEN = 77, 78, 79
 #: Of what pytest says: tests passed, failed, could not be collected, which an import that fails does.
 _CODES = {0: _PASSED, 1: _FAILED, 2: _FAILED, 3: _FAILED, 4: _FAILED}
@@ -42,23 +54,23 @@ class Mutation(NamedTuple):
 
     line: int
     what: str
-    tree: ast.Module
+    code: str
 
 
 def mutations(source: str) -> Iterator[Mutation]:
     """Every mutation of a module, but for its docstrings and its types."""
     tree = ast.parse(source)
+    types = _types(tree)
     for number, node in enumerate(ast.walk(tree)):
+        if not hasattr(node, "lineno") or id(node) in types:
+            continue
         for kind in range(4):
-            changed = copy.deepcopy(tree)
-            other = next(n for count, n in enumerate(ast.walk(changed)) if count == number)
-            before = _shown(node)
-            what = _change(other, kind)
-            if what:
-                ast.fix_missing_locations(changed)
-                yield Mutation(getattr(node, "lineno", 0), f"{before} -> {what}", changed)
-            else:
+            if not _change(copy.deepcopy(node), kind):
                 break
+            changed = ast.parse(source)
+            other = next(n for count, n in enumerate(ast.walk(changed)) if count == number)
+            what = f"{_shown(node)} -> {_change(other, kind)}"
+            yield Mutation(node.lineno, what, ast.unparse(ast.fix_missing_locations(changed)))
 
 
 def _shown(node: ast.AST) -> str:
@@ -79,7 +91,7 @@ def _change(node: ast.AST, kind: int) -> str:  # noqa: C901 - one for each kind 
             node.operand = ast.Call(ast.Name("bool", ast.Load()), [node.operand], [])
         case ast.Constant(value=bool()) if kind == 0:
             node.value = not node.value
-        case ast.Constant(value=int()) if kind < 2:
+        case ast.Constant(value=int()) if kind < 2 and not isinstance(node.value, bool):
             assert isinstance(node.value, int)
             node.value += (1, -1)[kind]
         case ast.If() | ast.IfExp() | ast.While() if kind < 2 and not (
@@ -105,24 +117,16 @@ def _is_none(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and node.value is None
 
 
-def skipped(source: str) -> set[int]:
-    """Lines of type aliases and of `noqa: mutate`, whose mutations nothing could notice."""
-    tree = ast.parse(source)
-    lines = {
-        n.lineno
-        for n in ast.walk(tree)
-        if isinstance(n, ast.AnnAssign) and "TypeAlias" in ast.unparse(n.annotation)
-    }
-    annotated = [
-        n.annotation for n in ast.walk(tree) if isinstance(n, ast.AnnAssign | ast.arg) and n.annotation
-    ]
-    annotated += [n.returns for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.returns]
-    return lines | {
-        -(n.lineno * 1000 + n.col_offset)
-        for a in annotated
-        for n in ast.walk(a)
-        if isinstance(n, ast.BinOp | ast.Constant)
-    }
+def _types(tree: ast.Module) -> set[int]:
+    """The nodes of types, which no test needs to notice: annotations, and the values of aliases."""
+    roots: list[ast.expr | None] = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.AnnAssign(annotation=annotation, value=value):
+                roots += [annotation, value if "TypeAlias" in ast.unparse(annotation) else None]
+            case ast.arg(annotation=annotation) | ast.FunctionDef(returns=annotation):
+                roots.append(annotation)
+    return {id(node) for root in roots if root for node in ast.walk(root)}
 
 
 def _run(file: str, code: str, module: str, tests: Sequence[str]) -> None:
@@ -161,8 +165,7 @@ def _run(file: str, code: str, module: str, tests: Sequence[str]) -> None:
 def noticed(path: Path, mutation: Mutation, tests: Sequence[str]) -> bool:
     """Whether a test fails with the mutation."""
     name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
-    code = ast.unparse(mutation.tree)
-    process = get_context("fork").Process(target=_run, args=(str(path), code, name, tests))
+    process = get_context("fork").Process(target=_run, args=(str(path), mutation.code, name, tests))
     process.start()
     process.join(SECONDS)
     if process.is_alive():
@@ -174,37 +177,56 @@ def noticed(path: Path, mutation: Mutation, tests: Sequence[str]) -> bool:
     return process.exitcode == _FAILED
 
 
+def equivalents(module: str) -> set[tuple[str, str]]:
+    """The mutations of a module that change nothing: the line of the code, and the change."""
+    read = YAML(typ="safe", pure=True).load((HERE / "equivalent.yaml").read_text("utf-8"))
+    return {(entry["line"], entry["mutant"]) for entry in read.get(module) or ()}
+
+
+def measure(module: str, tests: Sequence[str], every: int, jobs: int) -> bool:
+    """Mutate a module, and say which mutations nothing noticed; whether nine in ten were."""
+    path = PACKAGE / module
+    source = path.read_text("utf-8")
+    lines, same = source.split("\n"), equivalents(module)
+    made = list(mutations(source))
+    keys = [(lines[m.line - 1].strip(), m.what) for m in made]
+    for line, what in sorted(same - set(keys)):
+        print(f"{module}: equivalent.yaml names what there is not: {line}: {what}")
+    chosen = [m for m, key in zip(made, keys, strict=True) if key not in same][::every]
+    if noticed(path, Mutation(0, "nothing", source), tests):
+        raise RuntimeError(f"{module}: its tests fail without a mutation")
+    start, survived = time.monotonic(), 0
+    with ThreadPoolExecutor(jobs) as pool:
+        for mutation, seen in zip(chosen, pool.map(lambda m: noticed(path, m, tests), chosen), strict=True):
+            if not seen:
+                survived += 1
+                print(f"{module}:{mutation.line}: {mutation.what}", flush=True)
+    killed = len(chosen) - survived
+    share = 100 * killed / max(1, len(chosen))
+    print(
+        f"{module}: {len(made)} mutants, {sum(key in same for key in keys)} equivalent, {killed} killed, "
+        f"{survived} survived: {share:.1f} % ({time.monotonic() - start:.0f} s)",
+        flush=True,
+    )
+    return share >= GOAL
+
+
 def main(words: Sequence[str] | None = None) -> int:
-    """Mutate a module, and say which mutations nothing noticed."""
+    """Mutate modules, and report."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("module", help="Its file in the package, such as read.py.")
-    parser.add_argument("tests", nargs="+", help="Test files, and options of pytest.")
+    parser.add_argument("module", nargs="?", help="Its file in the package, such as read.py.")
+    parser.add_argument("tests", nargs="*", help="Test files, and options of pytest.")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="One mutation in N.")
+    parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="Processes.")
     given, more = parser.parse_known_args(words)
-    import hypothesis  # noqa: F401 - the same
-    import pytest  # noqa: F401 - imported once, before the forks
-
-    path = PACKAGE / given.module
-    source = path.read_text("utf-8")
-    left_out = skipped(source)
-    made = [m for m in mutations(source) if m.line and m.line not in left_out][:: given.every]
-    start, missed = time.monotonic(), []
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for mutation, seen in zip(
-            made, pool.map(lambda m: noticed(path, m, [*given.tests, *more]), made), strict=True
-        ):
-            if not seen:
-                missed.append(mutation)
-                print(f"{given.module}:{mutation.line}: {mutation.what}", flush=True)
-    share = 100 * (len(made) - len(missed)) / max(1, len(made))
-    print(
-        f"{given.module}: {len(made)} mutations, {len(missed)} not noticed, {share:.1f} % noticed, {time.monotonic() - start:.0f} s"
-    )
-    return 0
+    for name in _ONCE:
+        import_module(name)
+    table = YAML(typ="safe", pure=True).load((HERE / "mutants.yaml").read_text("utf-8"))
+    modules = [given.module] if given.module else list(table)
+    good = [measure(m, [*(given.tests or table[m]), *more], given.every, given.jobs) for m in modules]
+    return 0 if all(good) else 1
 
 
 if __name__ == "__main__":
