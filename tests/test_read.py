@@ -64,6 +64,7 @@ STOPS: dict[str, tuple[bytes, Place]] = {
     "python tag": (b"a: !!python/object/apply:os.system ['id']", ("FS006", 1, 4)),
     "verbatim tag": (b"a: !<tag:yaml.org,2002:int> 3", ("FS006", 1, 4)),
     "tag on a mapping": (b"!!map\na: 1", ("FS006", 1, 1)),
+    "tag that says text": (b"a: ! 1", ("FS006", 1, 4)),
     # FS007
     "too deep": (b"[" * (MAX_DEPTH + 1), ("FS007", 1, MAX_DEPTH + 1)),
     "20,001 nodes in a list": (b"- 1\n" * MAX_NODES, ("FS007", MAX_NODES, 3)),

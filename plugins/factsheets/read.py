@@ -273,10 +273,9 @@ class _Builder:
             self._refuse(event, "FS007", f"more than {MAX_NODES} values in one file", "split the file")
         if event.anchor is not None:
             self._refuse(event, "FS006", "anchors (&name) are not allowed", "write the value out")
-        if event.tag != "!":
-            fix = "remove the tag; quotes make a text of anything"
-            name = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._refuse(event, "FS006", f"the tag {name} is not allowed", fix)
+        fix = "remove the tag; quotes make a text of anything"
+        name = event.tag.replace("tag:yaml.org,2002:", "!!")
+        self._refuse(event, "FS006", f"the tag {name} is not allowed", fix)
 
     def _refuse_open(self, event: Any, depth: int) -> None:
         if depth >= MAX_DEPTH:
