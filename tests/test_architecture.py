@@ -37,7 +37,17 @@ ROWS = (
     ("diagnostics", "units", "project", "search", "assets", "card", "staging"),
     ("document", "questions", "show", "search_box", "starter", "linked"),
     ("read", "model", "formula"),
-    ("schema", "values", "alike", "policy", "evidence", "check_comparisons", "fingerprint", "headlines"),
+    (
+        "schema",
+        "values",
+        "alike",
+        "policy",
+        "evidence",
+        "check_comparisons",
+        "fingerprint",
+        "headlines",
+        "terms",
+    ),
     (
         "explain",
         "facts",

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from factsheets.deltas import Delta, value_delta
+from factsheets.deltas import Delta, mean_delta, value_delta
 from factsheets.diagnostics import Where
 from factsheets.model import Benchmark, Catalog, Condition, Evidence, Sheet, Task, Value
 from factsheets.scores import ScoreSet, score_set
@@ -28,7 +28,9 @@ def scores(loaded: Catalog) -> ScoreSet:
 
 
 def delta(loaded: Catalog, scores: ScoreSet, one: Value, other: Value, task: Task | None = TASK) -> Delta:
-    return value_delta(scores, scores, one, other, ["metric"], loaded.template, task)
+    found = value_delta(scores, scores, one, other, ["metric"], loaded.template, task)
+    assert found
+    return found
 
 
 def test_a_difference_has_the_decimals_of_the_coarser_score(loaded: Catalog, scores: ScoreSet) -> None:
@@ -51,6 +53,17 @@ def test_which_way_is_better_is_the_metrics(
 ) -> None:
     found = delta(loaded, scores, score(one, metric=metric), score(other, metric=metric))
     assert expected == (found.shown, found.share, found.tint)
+
+
+@pytest.mark.parametrize(("one", "other"), [("> 90.0", "91.2"), ("91.2", "<= 90.0")])
+def test_of_a_bound_no_difference_is_worked_out(
+    loaded: Catalog, scores: ScoreSet, one: str, other: str
+) -> None:
+    assert value_delta(scores, scores, score(one), score(other), ["metric"], loaded.template) is None
+    bound = replace(scores, values={**scores.values, "mrpc": score("> 88")})
+    assert (None, 7) == (bound.mean, bound.stated)
+    assert mean_delta(bound, scores, ["metric"], loaded.template) is None
+    assert replace(scores, values={**scores.values, "mrpc": score("~ 88")}).mean
 
 
 def test_an_unfair_difference_names_no_winner_and_has_no_interval(loaded: Catalog, scores: ScoreSet) -> None:

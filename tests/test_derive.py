@@ -75,6 +75,30 @@ def test_a_result_is_no_better_than_its_weakest_input(follows: Follows) -> None:
     assert "estimated" == found.evidence.basis
 
 
+@pytest.mark.parametrize("state", ["idle", "programming"])
+def test_energy_of_an_inference_is_not_that_of_another_state(follows: Follows, state: str) -> None:
+    assert [] == follows("energy_per_inference", power=under("2 W", state=state))
+    both = [under("2 W", state=state), under("3 W", state="inference")]
+    (found,) = follows("energy_per_inference", power=both)
+    assert "3 W × 0.19 ms / 4" == found.formula.replace("\u00a0", " ")
+
+
+def test_the_time_of_the_slowest_is_not_that_of_all(follows: Follows) -> None:
+    assert [] == follows("throughput", latency=under("1 ms", batch_size=1, percentile=99))
+    assert 1 == len(follows("throughput", latency=under("1 ms", batch_size=1, percentile=50)))
+
+
+@pytest.mark.parametrize(
+    ("stated", "agrees"),
+    [("<= 1 mJ", False), ("<= 90 mJ", True), ("> 1 mJ", True), (">= 200 mJ", False), ("95 uJ", False)],
+)
+def test_a_stated_bound_is_checked_on_its_side(follows: Follows, stated: str, agrees: bool) -> None:
+    power = under("40 W", state="inference")  # 1.9 mJ at 0.19 ms and batch 4
+    edits = {"latency": under("0.19 ms", batch_size=4), "power": power, "energy_per_inference": stated}
+    (found,) = follows("energy_per_inference", **edits)
+    assert [agrees] == [check.agrees for check in found.checks]
+
+
 def test_a_limit_is_no_input_but_about_is(follows: Follows) -> None:
     assert [] == follows("energy_per_batch", power="<= 2 W")
     (found,) = follows("energy_per_batch", power="~ 2 W")

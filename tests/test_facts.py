@@ -341,11 +341,18 @@ def test_tables_of_different_benchmarks_are_told_apart(sheet: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "number", "unit"),
-    [("64.00", "64.00", "%"), ("88.62 %", "88.62", "%"), ('"89.63"', "89.63", "%"), ("{value: 1}", "1", "%")],
+    ("written", "number", "limit"),
+    [
+        ("64.00", "64.00", ""),
+        ("88.62 %", "88.62", ""),
+        ('"89.63"', "89.63", ""),
+        ("{value: 1}", "1", ""),
+        ('"> 90.0"', "90.0", ">"),
+        ("~ 90", "90", "~"),
+    ],
 )
 def test_a_score_without_a_unit_is_in_percent_as_it_was_spelled(
-    sheet: Reader, written: str, number: str, unit: str
+    sheet: Reader, written: str, number: str, limit: str
 ) -> None:
     facts, _, findings = sheet(
         f"performance:\n  accuracy:\n    benchmark: glue\n    scores: {{rte: {written}}}\n    mean: {written}\n"
@@ -356,7 +363,13 @@ def test_a_score_without_a_unit_is_in_percent_as_it_was_spelled(
     assert content.mean is not None
     for value in (*content.scores["rte"], content.mean):
         assert isinstance(value.content, Quantity)
-        assert (value.content.number, value.content.unit) == (number, unit)
+        assert (value.content.number, value.content.unit, value.content.limit) == (number, "%", limit)
+
+
+def test_a_whole_number_with_a_point_is_the_same_condition(sheet: Reader) -> None:
+    facts, _, findings = sheet("performance:\n  latency: {value: 1 ms, conditions: {batch_size: 4.0}}\n")
+    assert findings == []
+    assert [("batch_size", "4")] == [(c.key, c.value) for c in one(facts["performance.latency"]).conditions]
 
 
 def test_a_score_can_have_several_values_by_metric(sheet: Reader) -> None:

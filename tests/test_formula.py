@@ -17,7 +17,8 @@ def exact(**values: str) -> dict[str, Interval]:
     "text",
     [
         "", "1 +", "a b", "a.b", "a[0]", "f(a)", "ceil(a, b)", "ceil(a=b)", "-a", "a if b else c", "'a'", "1.5",
-        "a ** b", "a ** 0", "a ** 99", "a // b", "a % b", "(a, b)", "lambda: a", "__import__('os')", "a == b", "True",
+        "a ** b", "a ** 0", "a ** 99", "a ** 1.5", "a ** True", "a ** 'a'", "a // b", "a % b",
+        "(a, b)", "lambda: a", "__import__('os')", "a == b", "True",
     ],
 )  # fmt: skip
 def test_only_arithmetic_is_a_formula(text: str) -> None:

@@ -214,3 +214,41 @@ def test_no_text_hangs_a_rule(spotter: Path, text: str) -> None:
     edit_yaml(spotter / "sheets/models/spotter.yaml", "training_data", value={"description": text[:20000]})
     catalog = load(project_at(spotter))
     assert () == catalog.findings
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "mean", "told"),
+    [
+        ("80.0", "80.1", "80.1", False),  # 80.04 and 80.14 are 80.09
+        ("80.00", "80.10", "80.1", False),
+        ("80.0", "80.1", "80.2", True),
+        ("80.00", "80.10", "80.03", True),
+    ],
+)
+def test_what_rounding_explains_is_no_wrong_mean(
+    spotter: Path, one: str, two: str, mean: str, told: bool
+) -> None:
+    table = f"{{benchmark: pair, conditions: {{split: validation}}, scores: {{one: {one}, two: {two}}}, mean: {mean}}}"
+    found = [r.finding.code for r in remarks(spotter, "models", f"performance:\n  accuracy: {table}")]
+    assert told == ("FS303" in found)
+
+
+@pytest.mark.parametrize(
+    ("split", "score", "told"),
+    [
+        ("validation", "91.23", False),
+        ("validation", "91.2", False),
+        ("validation", "91.3", True),
+        ("test", "88.0", False),
+    ],
+)
+def test_a_quote_may_have_fewer_digits_and_other_examples(
+    spotter: Path, split: str, score: str, told: bool
+) -> None:
+    own = "{benchmark: pair, conditions: {split: validation}, scores: {one: 90.06, two: 80.2}}"
+    quoted = f"{{benchmark: pair, against: loud, conditions: {{split: {split}}}, scores: {{one: {score}}}}}"
+    found = [
+        r.finding.code
+        for r in remarks(spotter, "models", f"performance:\n  accuracy:\n    - {own}\n    - {quoted}")
+    ]
+    assert told == ("FS315" in found)

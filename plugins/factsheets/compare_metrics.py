@@ -93,6 +93,28 @@ def _holds(value: Value | Derived, wanted: Mapping[str, str], *, strict: bool) -
     return all(conditions.get(k, "" if strict else v) == v for k, v in wanted.items())
 
 
+def _configuration(value: Value | Derived, comparison: Comparison) -> dict[str, str]:
+    """The conditions of a value that a row is made for."""
+    return {c.key: c.value for c in value.conditions if c.key in comparison.rows_by}
+
+
+def _in_row(
+    values: Sequence[Value | Derived],
+    comparison: Comparison,
+    configuration: Mapping[str, str],
+    *,
+    deciding: bool,
+) -> list[Value | Derived]:
+    """The values that stand in a row: those of just its configuration.
+
+    Of a metric that does not decide what rows there are, else those that do not speak against it.
+    """
+    wanted = {**comparison.pin, **configuration}
+    fitting = [v for v in values if _holds(v, wanted, strict=deciding)]
+    own = [v for v in fitting if _configuration(v, comparison) == configuration]
+    return own if own or deciding else fitting
+
+
 def _deciding(comparison: Comparison, side: _Side) -> list[Value | Derived]:
     return [v for v in side.values[comparison.metrics[0]] if _holds(v, comparison.pin, strict=True)]
 
@@ -102,19 +124,22 @@ def _direction(metric: Metric) -> str:
 
 
 def _best_first(rows: Iterable[Row], metric: Metric) -> list[Row]:
+    """The rows by their first figure; those of which no single one is stated come last."""
     sign = -1 if metric.better == "higher" else 1
-    found = [(sign * amount_of(row.cells[0].value), row) for row in rows if row.cells[0].value]
-    return [row for _, row in sorted(found, key=lambda pair: pair[0])]
+    found = list(rows)
+    single = [row for row in found if row.cells[0].value]
+    ranked = sorted(single, key=lambda row: sign * amount_of(row.cells[0].value))
+    return [*ranked, *(row for row in found if not row.cells[0].value)]
 
 
 def _rows(catalog: Catalog, comparison: Comparison, side: _Side, base: _Side | None) -> list[Row]:
     """One row for each configuration of the deciding metric."""
     configurations: list[dict[str, str]] = []
     for value in _deciding(comparison, side):
-        stated_by = {c.key: c.value for c in value.conditions if c.key in comparison.rows_by}
-        if stated_by not in configurations:
-            configurations.append(stated_by)
-    rows = [_row(catalog, comparison, side, base, found) for found in configurations]
+        found = _configuration(value, comparison)
+        if found not in configurations:
+            configurations.append(found)
+    rows = [_row(catalog, comparison, side, base, one) for one in configurations]
     return sorted(rows, key=lambda row: [_natural(c) for c in row.configuration.split(", ")])
 
 
@@ -137,8 +162,8 @@ def _row(
     compared: dict[str, tuple[Difference, ...]] = {}
     for i, key in enumerate(comparison.metrics):
         metric = template.metrics[key]
-        matching = [v for v in side.values[key] if _holds(v, wanted, strict=i == 0)]
-        others = [v for v in base.values[key] if _holds(v, wanted, strict=i == 0)] if base else []
+        matching = _in_row(side.values[key], comparison, configuration, deciding=i == 0)
+        others = _in_row(base.values[key], comparison, configuration, deciding=i == 0) if base else []
         cell = _cell(metric, matching, wanted, cells[0].value if cells else None)
         if base and len(matching) == 1 and len(others) == 1:
             sides = Sided(matching[0], side.sheet.kind), Sided(others[0], base.sheet.kind)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from factsheets.alike import Difference, Sided, differences, united
 from factsheets.model import Task, Value
 from factsheets.questions import Metric, Template
-from factsheets.scores import ScoreSet, decimals_of, metric_of, points
+from factsheets.scores import ScoreSet, bounded, decimals_of, metric_of, points
 from factsheets.show import fixed, signed
 
 #: Half the width of a normal distribution that holds 95 %.
@@ -75,11 +75,13 @@ def value_delta(
     alike: Sequence[str],
     template: Template,
     task: Task | None = None,
-) -> Delta:
-    """The difference of two stated scores; of errors, that of the scores that they leave.
+) -> Delta | None:
+    """The difference of two stated scores; of errors, that of the scores that they leave. None of a bound.
 
     With the task of the scores, it has its interval as well.
     """
+    if bounded(value) or bounded(other):
+        return None
     unlike = differences(Sided(value, one.kind), Sided(other, base.kind), alike, template)
     metric = metric_of(value, template)
     difference = points(value) - points(other)

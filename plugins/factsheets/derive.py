@@ -19,15 +19,14 @@ from factsheets.model import (
     Derived,
     Entity,
     Evidence,
-    Fact,
     Input,
     Later,
     Sheet,
-    Size,
     Value,
 )
 from factsheets.questions import Metric, Template, Way
-from factsheets.show import amount, spelled, whole
+from factsheets.show import amount
+from factsheets.terms import Term, as_term, count_of, stated_terms, terms_of_hardware
 from factsheets.units import Quantity
 
 #: Conditions that tell one configuration of a model from another.
@@ -39,19 +38,6 @@ _SHARED = CONFIGURATION | {"boundary", "percentile"}
 #: A sheet that states thousands of values under clashing conditions must not cost minutes.
 _MOST = 400
 _STRENGTH = {basis: rank for rank, basis in enumerate(BASES)}
-
-
-class _Term(Struct, frozen=True):
-    """A value that a name in a formula can stand for."""
-
-    interval: Interval
-    text: Later
-    digits: int | None  # significant digits; None for a count
-    limit: str
-    conditions: Mapping[str, Condition]
-    source: Input
-    doubted: frozenset[str]  # facts of limited precision that it rests on
-    derived: bool = False
 
 
 class _Plan(Struct, frozen=True):
@@ -90,11 +76,11 @@ def hardware_of(catalog: Catalog, sheet: Sheet) -> Entity | None:
 
 def _derived(catalog: Catalog, sheet: Sheet) -> tuple[Derived, ...]:
     """All derived values of a sheet, metric by metric: a later one may build on an earlier one."""
-    terms: dict[str, list[_Term]] = {}
+    terms: dict[str, list[Term]] = {}
     hardware = hardware_of(catalog, sheet)
-    for name, term in _stated(sheet.facts, ""):
+    for name, term in stated_terms(sheet.facts, catalog.template):
         terms.setdefault(name, []).append(term)
-    for name, its in _of_hardware(hardware).items() if hardware else ():
+    for name, its in terms_of_hardware(hardware, catalog.template).items() if hardware else ():
         terms.setdefault(name, list(its))  # what the sheet states goes before what its hardware has
     found: list[Derived] = []
     for metric, plans in _plans(catalog.template):
@@ -104,68 +90,8 @@ def _derived(catalog: Catalog, sheet: Sheet) -> tuple[Derived, ...]:
             if checked:
                 found.append(checked)
                 if not checked.stated:
-                    terms.setdefault(metric.id, []).append(_as_term(checked, metric))
+                    terms.setdefault(metric.id, []).append(as_term(checked, metric))
     return tuple(found)
-
-
-@lru_cache(maxsize=256)
-def _of_hardware(hardware: Entity) -> Mapping[str, Sequence[_Term]]:
-    """What a piece of hardware states, for all the sheets that run on it."""
-    terms: dict[str, list[_Term]] = {}
-    for name, term in _stated(hardware.facts, hardware.id):
-        terms.setdefault(name, []).append(term)
-    return terms
-
-
-def _stated(facts: Mapping[str, Fact], owner: str) -> Iterator[tuple[str, _Term]]:
-    """Names for everything that is stated: a metric, and rows and columns of a size that has one."""
-    for path, fact in facts.items():
-        for value in fact.values if fact.spec.metric else ():
-            conditions = {c.key: c for c in value.conditions}
-            source = Input(fact.spec.title, path, owner, value.evidence)
-            if isinstance(value.content, Quantity) and not value.against:
-                yield fact.spec.metric, _quantity(value.content, conditions, source)
-            elif isinstance(value.content, Size):
-                sides = value.content.sides
-                whole = 1
-                for side, name in zip(sides, ("_rows", "_columns"), strict=False):
-                    whole *= side
-                    title = f"{fact.spec.title} ({name[1:]})"
-                    yield fact.spec.metric + name, _count(side, conditions, replace(source, title=title))
-                yield fact.spec.metric, _count(whole, conditions, source)
-
-
-def _quantity(quantity: Quantity, conditions: Mapping[str, Condition], source: Input) -> _Term:
-    plain = not quantity.dimension and not quantity.unit and quantity.si == quantity.si.to_integral_value()
-    if plain and not quantity.limit:
-        return replace(_count(int(quantity.si), conditions, source), text=Later(spelled, (quantity,)))
-    interval = Interval(quantity.si, quantity.low, quantity.high)
-    doubted = frozenset({f"{source.hardware} {source.path}"})
-    text = Later(spelled, (quantity,))
-    return _Term(interval, text, quantity.digits, quantity.limit, conditions, source, doubted)
-
-
-def _count(number: int, conditions: Mapping[str, Condition], source: Input) -> _Term:
-    """A whole number without a unit is counted, and so exact."""
-    exact = Decimal(number)
-    return _Term(Interval.exact(exact), Later(whole, (exact,)), None, "", conditions, source, frozenset())
-
-
-def _as_term(derived: Derived, metric: Metric) -> _Term:
-    """A derived value as an input of a later one; it rests on what that one may not use again."""
-    exact = derived.low == derived.high
-    counted = exact and not metric.unit
-    given = (derived.si,) if counted else (derived.si, metric.unit, derived.digits)
-    return _Term(
-        interval=Interval(derived.si, derived.low, derived.high),
-        text=Later(whole if counted else amount, given),
-        digits=None if exact else derived.digits,
-        limit=derived.limit,
-        conditions={c.key: c for c in derived.conditions},
-        source=Input(metric.title, "", "", derived.evidence),
-        doubted=derived.doubted,
-        derived=True,
-    )
 
 
 @lru_cache(maxsize=8)
@@ -180,7 +106,7 @@ def _plan(template: Template, way: Way) -> _Plan:
 
 
 def _of_metric(
-    template: Template, metric: Metric, plans: Iterable[_Plan], terms: Mapping[str, Sequence[_Term]]
+    template: Template, metric: Metric, plans: Iterable[_Plan], terms: Mapping[str, Sequence[Term]]
 ) -> Iterable[Derived]:
     """The derived values of one metric; of two ways to one value, the narrower is kept, the other checks it."""
     found: dict[frozenset[tuple[str, str]], Derived] = {}
@@ -197,24 +123,24 @@ def _of_metric(
 
 
 def _candidates(
-    template: Template, metric: Metric, plan: _Plan, terms: Mapping[str, Sequence[_Term]]
+    template: Template, metric: Metric, plan: _Plan, terms: Mapping[str, Sequence[Term]]
 ) -> Iterator[Derived]:
     """What one formula gives: a value for each set of inputs that may be mixed."""
     way = plan.way
     named = [name for name in plan.wanted if name in plan.needed or name in terms]
     counted = [name for name in plan.wanted if name not in named]
-    usable: dict[str, Sequence[_Term]] = {name: terms.get(name, ()) for name in named}
+    usable: dict[str, Sequence[Term]] = {name: terms.get(name, ()) for name in named}
     if way.of_stated:
         usable = {name: [term for term in its if not term.derived] for name, its in usable.items()}
     if way.under:
         usable[way.under] = terms.get(way.under, ())
-    for inputs, conditions in _mixed(usable):
+    for inputs, conditions in _mixed(usable, way.limit):
         numbers = {name: conditions[name].value for name in counted if name in conditions}
         if len(numbers) < len(counted) or not all(n.isascii() and n.isdigit() for n in numbers.values()):
             continue
         for name, number in numbers.items():
             source = Input(template.conditions[name], "", "", Evidence())
-            inputs[name] = _count(int(number), {}, source)
+            inputs[name] = count_of(int(number), {}, source)
         used = {name: inputs[name] for name in plan.wanted}
         doubted = frozenset[str]().union(*[term.doubted for term in used.values()])
         if len(doubted) < sum([len(term.doubted) for term in used.values()]):
@@ -225,16 +151,19 @@ def _candidates(
 
 
 def _mixed(
-    usable: Mapping[str, Sequence[_Term]],
-) -> Iterator[tuple[dict[str, _Term], dict[str, Condition]]]:
-    """Every choice of one value for each name whose conditions do not clash, with the conditions of all."""
-    mixes: list[tuple[dict[str, _Term], dict[str, Condition]]] = [({}, {})]
+    usable: Mapping[str, Sequence[Term]], limit: str
+) -> Iterator[tuple[dict[str, Term], dict[str, Condition]]]:
+    """Every choice of one value for each name whose conditions do not clash, with the conditions of all.
+
+    A bound is no value, but a bound can be worked out from it: that of the same `limit`.
+    """
+    mixes: list[tuple[dict[str, Term], dict[str, Condition]]] = [({}, {})]
     for name, terms in usable.items():
         mixes = [
             ({**inputs, name: term}, _joined(conditions, term.conditions))
             for inputs, conditions in mixes
             for term in terms
-            if term.limit in {"", "~"} and not _clash(conditions, term.conditions)
+            if term.limit in {"", "~", limit} and not _clash(conditions, term.conditions)
         ][:_MOST]
     yield from mixes
 
@@ -255,7 +184,7 @@ def _result(
     template: Template,
     metric: Metric,
     way: Way,
-    inputs: Mapping[str, _Term],
+    inputs: Mapping[str, Term],
     conditions: Mapping[str, Condition],
     doubted: frozenset[str],
     value: Interval,
@@ -327,7 +256,7 @@ def _narrower(first: Derived, second: Derived, metric: Metric) -> Derived:
     return replace(best, checks=checks)
 
 
-def _against(derived: Derived, stated: Sequence[_Term]) -> Derived | None:
+def _against(derived: Derived, stated: Sequence[Term]) -> Derived | None:
     """A value that the sheet states, too, becomes a check of it; a bound of it is not worth showing."""
     mine = {c.key: c for c in derived.conditions}
     same = [term for term in stated if not _clash(mine, term.conditions)]
@@ -337,8 +266,9 @@ def _against(derived: Derived, stated: Sequence[_Term]) -> Derived | None:
         return derived
     checks = list(derived.checks)
     for term in same:
-        agrees = term.interval.low <= derived.high and derived.low <= term.interval.high
-        checks.append(Check("", term.text(), agrees or term.limit in {"<=", ">=", "<", ">"}))
+        above = term.limit in {">", ">="} or derived.low <= term.interval.high
+        below = term.limit in {"<", "<="} or term.interval.low <= derived.high
+        checks.append(Check("", term.text(), above and below))
     return replace(derived, checks=tuple(checks), stated=True)
 
 

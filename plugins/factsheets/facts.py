@@ -81,6 +81,8 @@ def _conditions(data: Json, titles: Mapping[str, str]) -> dict[str, Condition]:
     for key, entry in data.items() if isinstance(data, dict) else ():
         inferred = entry.get("inferred", "") if isinstance(entry, dict) else ""
         value = entry.get("value") if isinstance(entry, dict) else entry
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)  # the schema takes 4.0 for a whole number, too
         if value is not None and key in titles:
             found[key] = Condition(key, titles[key], str(value), str(inferred))
     return found
@@ -303,7 +305,7 @@ def _benchmark(content: Content) -> str:
 def _in_percent(content: Content | None) -> Content | None:
     """A score without a unit is on the 0 to 100 scale that GLUE prints."""
     if isinstance(content, Quantity) and not content.unit:
-        return parse(f"{content.number} %", "ratio")
+        return parse(f"{content.limit} {content.number} %".strip(), "ratio")
     return content
 
 

@@ -69,7 +69,7 @@ def _check(node: ast.AST) -> None:
         )
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
         power = node.right
-        if not isinstance(power, ast.Constant) or not 0 < int(str(power.value)) < 10:
+        if not isinstance(power, ast.Constant) or type(power.value) is not int or not 0 < power.value < 10:
             raise FormulaError("a power is a whole number from 1 to 9")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from itertools import groupby
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from factsheets.diagnostics import Where
 
@@ -170,6 +170,7 @@ class Metric(Struct, frozen=True):
     proportion: bool = False  # a share of examples
     relative: bool = False  # relative to a baseline, which `against` names
     scales: tuple[Scale, ...] = ()
+    meant: Mapping[str, str] = field(default_factory=dict)  # conditions under which formulas take its values
 
 
 class Pair(Struct, frozen=True):

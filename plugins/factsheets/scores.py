@@ -33,8 +33,9 @@ class ScoreSet(Struct, frozen=True):
 
     @property
     def stated(self) -> int:
-        """How many tasks of the mean's list have a score."""
-        return sum(task in self.values and task not in self.errors for task in self.benchmark.mean_tasks)
+        """How many tasks of the mean's list have a score that a mean can hold."""
+        scored = self.values.keys() - self.errors
+        return sum(task in scored and not bounded(self.values[task]) for task in self.benchmark.mean_tasks)
 
     @property
     def mean(self) -> Decimal | None:
@@ -75,6 +76,12 @@ def points(value: Value) -> Decimal:
     return value.content.si * 100
 
 
+def bounded(value: Value) -> bool:
+    """Whether a score says only what it is above or below, from which no difference follows."""
+    assert isinstance(value.content, Quantity)  # the reader of scores makes quantities only
+    return value.content.limit not in {"", "~"}
+
+
 def shown_score(value: Value) -> str:
     """A score in its author's digits; those of a mean that we compute are another matter."""
     assert isinstance(value.content, Quantity)  # the reader of scores makes quantities only
@@ -85,6 +92,11 @@ def decimals_of(value: Value) -> int:
     """Decimals that the author of a score gave."""
     assert isinstance(value.content, Quantity)  # the reader of scores makes quantities only
     return max(0, -int(Decimal(value.content.number).as_tuple().exponent))
+
+
+def half_digit(value: Value) -> Decimal:
+    """Half of the last decimal that the author of a score gave, in points."""
+    return Decimal(5).scaleb(-decimals_of(value) - 1)
 
 
 def metric_of(value: Value, template: Template) -> Metric | None:

@@ -141,6 +141,7 @@ def _metric(key: str, entry: Mapping[str, Any]) -> Metric:
         proportion=entry.get("proportion", False),
         relative=entry.get("relative", False),
         scales=tuple(Scale(**scale) for scale in entry.get("scales", ())),
+        meant={key: str(value) for key, value in entry.get("meant", {}).items()},
     )  # fmt: skip
 
 

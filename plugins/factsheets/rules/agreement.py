@@ -11,7 +11,7 @@ from factsheets.model import Catalog, Derived, Sheet, Value
 from factsheets.questions import Metric
 from factsheets.rules.kind import Hit, rule
 from factsheets.rules.look import fits, score_sets, scored_fact, stated
-from factsheets.scores import decimals_of, points, shown_score
+from factsheets.scores import decimals_of, half_digit, points, shown_score
 from factsheets.show import amount, fixed
 
 _PAIR = "performance:\n  accuracy: {benchmark: pair, conditions: {split: validation, runs: 5}, scores: "
@@ -115,8 +115,8 @@ def two_ways_agree(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     "warning",
     Code(
         "A printed mean is not the mean of its scores",
-        "Either a score or the mean is wrong, or the mean is over other tasks. Rounding half up and half to even are both "
-        "accepted.",
+        "Either a score or the mean is wrong, or the mean is over other tasks. What rounding "
+        "of the scores and of the mean explains is accepted.",
         "Correct it, or say in a waiver what the mean is over.",
         _PAIR + "{one: 90.0, two: 80.0}, mean: 84.0}",
         _PAIR + "{one: 90.0, two: 80.0}, mean: 85.0}",
@@ -130,7 +130,9 @@ def printed_means_agree(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
         if printed is None or mean is None:
             continue
         decimals = decimals_of(printed)
-        if abs(points(printed) - mean) > Decimal(5).scaleb(-decimals - 1):
+        averaged = [half_digit(scores.values[task]) for task in scores.benchmark.mean_tasks]
+        doubt = half_digit(printed) + sum(averaged, Decimal(0)) / len(averaged)  # the scores are rounded, too
+        if abs(points(printed) - mean) > doubt:
             exact = fixed(mean, decimals + 2)
             tasks = f"{len(scores.benchmark.mean_tasks)} tasks of {scores.benchmark.name}"
             message = f"{shown_score(printed)} is printed as the mean; the mean of the {tasks} is {exact}"

@@ -9,7 +9,7 @@ from factsheets.derive import values_of
 from factsheets.model import Catalog, Fact, Scores, Sheet, Value
 from factsheets.rules.kind import Hit, rule
 from factsheets.rules.look import score_sets, scored_fact, values
-from factsheets.scores import points, score_set, shown_score
+from factsheets.scores import half_digit, points, score_set, shown_score
 
 _ENERGY = ("energy_per_inference", "energy_efficiency", "power")
 _SCORES = "performance:\n  accuracy: {{benchmark: pair, conditions: {{split: {split}, runs: 5}}, scores: {{one: 90.06, two: 80.2}}}}"
@@ -82,12 +82,23 @@ def cited_values_are_right(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
         assert isinstance(table.content, Scores)  # picked so
         benchmark = catalog.benchmarks[table.content.benchmark]
         for key, quoted in table.content.scores.items():
-            theirs = _own(cited, benchmark.id, key)
             for value in quoted:
-                if theirs and all(points(value) != points(other) for other in theirs):
+                theirs = [v for v in _own(cited, benchmark.id, key) if _of_the_same(value, v)]
+                if theirs and not any(_agree(value, other) for other in theirs):
                     said = ", ".join(f"{shown_score(v)}{_metric(v)}" for v in theirs)
                     message = f"{benchmark.tasks[key].title}: {shown_score(value)}{_metric(value)} is quoted of {cited.name}, whose sheet states {said}"
                     yield Hit(fact.spec.path, value.where, message)
+
+
+def _of_the_same(quoted: Value, stated: Value) -> bool:
+    """Whether two scores can be of the same examples and in the same metric: no condition of them speaks against it."""
+    pairs = [(quoted.condition(key), stated.condition(key)) for key in ("split", "subset", "metric")]
+    return all(one is None or two is None or one.value == two.value for one, two in pairs)
+
+
+def _agree(quoted: Value, stated: Value) -> bool:
+    """Whether one of two scores can be the other one in fewer digits."""
+    return abs(points(quoted) - points(stated)) <= max(half_digit(quoted), half_digit(stated))
 
 
 def _quoted(catalog: Catalog, sheet: Sheet) -> Iterator[tuple[Fact, Value, Sheet]]:

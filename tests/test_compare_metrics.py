@@ -1,0 +1,68 @@
+"""Which values stand in a row of a table of metrics."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from factsheets.compare import compare
+from factsheets.model import Catalog
+from factsheets.pipeline import load
+from factsheets.project import project_at
+from factsheets.table import SEVERAL, Row
+
+RNNT = "sheets/models/rnnt-ibm-pcm14.yaml"
+T4 = "sheets/models/bert-base-t4.yaml"
+MAIN = "    - value: 12.4 TOPS/W\n"
+VARIANT = (
+    "    - {value: 11.0 TOPS/W, conditions: {boundary: chip, variant: weight expansion}, basis: measured}\n"
+)
+AT_P99 = "    - {value: 12.0 TOPS/W, conditions: {boundary: chip}, note: On another chip., basis: measured}\n"
+
+Rows = Callable[[str, str, str, str], list[Row]]
+
+
+@pytest.fixture
+def rows(catalog: Path) -> Rows:
+    """The rows of a comparison after an edit of a file: those of the sheet in it."""
+
+    def after(key: str, name: str, old: str, new: str) -> list[Row]:
+        path = catalog / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        found: Catalog = load(project_at(catalog))
+        spec = next(c for c in found.template.comparisons if c.id == key)
+        return [row for row in compare(found, replace(spec, sheets=())).rows if row.sheet.id == path.stem]
+
+    return after
+
+
+def test_a_variant_has_a_row_of_its_own_beside_the_main_figure(rows: Rows) -> None:
+    found = {
+        row.cells[0].text: row.configuration for row in rows("analog-efficiency", RNNT, MAIN, VARIANT + MAIN)
+    }
+    assert "chip" in found["12.4\u00a0TOPS/W"]
+    assert "weight expansion" not in found["12.4\u00a0TOPS/W"]
+    assert "weight expansion" in found["11.0\u00a0TOPS/W"]
+
+
+def test_rows_in_which_no_single_value_is_stated_come_last_and_are_not_dropped(rows: Rows) -> None:
+    found = rows("analog-efficiency", RNNT, MAIN, AT_P99 + MAIN)
+    assert (SEVERAL, "2 values") == (found[-1].cells[0].state, found[-1].cells[0].text)
+
+
+def test_a_value_that_states_less_takes_no_place_of_one_that_states_more(rows: Rows) -> None:
+    stated = "  latency:\n"
+    vague = f"{stated}    - {{value: 2.50 ms, conditions: {{sequence_length: 32, batch_size: 1}}}}\n"
+    found = {row.configuration: row.cells[1] for row in rows("energy-per-inference", T4, stated, vague)}
+    assert "1.92\u00a0ms" == found["batch 1, FP16"].text
+    assert "2.50\u00a0ms" == found["batch 1"].text
+    assert all(cell.state != SEVERAL for cell in found.values())
+
+
+def test_a_value_that_states_less_stands_where_none_states_more(rows: Rows) -> None:
+    old, new = "batch_size: 1, precision: FP16}\n    - value: 2.69 ms", "batch_size: 1}\n    - value: 2.69 ms"
+    found = {row.configuration: row.cells[2].text for row in rows("energy-per-inference", T4, old, new)}
+    assert found["batch 1"] == found["batch 8, FP16"]
