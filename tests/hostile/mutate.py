@@ -77,7 +77,7 @@ def _shown(node: ast.AST) -> str:
     return ast.unparse(node).split("\n")[0][:70] if hasattr(node, "lineno") else type(node).__name__
 
 
-def _change(node: ast.AST, kind: int) -> str:  # noqa: C901 - one for each kind of node
+def _change(node: ast.AST, kind: int) -> str:  # noqa: C901, PLR0912 - one for each kind of node
     """Change a node in the way of that number; what it is now, "" where there is no such way."""
     match node:
         case ast.Compare() if kind == 0:
