@@ -34,10 +34,6 @@ fuzz: $(VENV)/.dev
 defences: $(VENV)/.dev
 	$(BIN)/python tests/hostile/remove_defences.py
 
-# Change each piece of the guard, the escapes and the publishing, and see a test fail; takes an hour or more.
-mutants: $(VENV)/.dev
-	$(BIN)/python tests/hostile/mutate.py
-
 # Change one thing of a module at a time, and see its tests fail; MODULE=read.py for one of mutants.yaml. Takes long.
 mutants: $(VENV)/.dev
 	$(BIN)/python tests/hostile/mutate.py $(MODULE)
