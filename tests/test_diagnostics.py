@@ -129,6 +129,13 @@ def test_a_line_of_hidden_characters_is_cut_and_so_is_what_stands_before_the_car
     assert caret == "      | " + " " * 200 + "^"
 
 
+def test_message_and_fix_are_cut_to_four_hundred_characters() -> None:
+    shown = as_text([Finding("FS101", Where("x"), "m" * 400, "f" * 400)])
+    assert shown == f"x:1:1: error[FS101] {'m' * 400}\n    fix: {'f' * 400}"
+    shown = as_text([Finding("FS101", Where("x"), "m" * 401, "f" * 401)])
+    assert shown == f"x:1:1: error[FS101] {'m' * 399}…\n    fix: {'f' * 399}…"
+
+
 def test_text_of_hostile_parts() -> None:
     finding = Finding(
         "FS101",
