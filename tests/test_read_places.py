@@ -9,7 +9,7 @@ import pytest
 from factsheets.diagnostics import Finding, Where
 from factsheets.document import dotted, line_of, shorten
 from factsheets.intake import MAX_BYTES
-from factsheets.read import MAX_KEY, read, read_file
+from factsheets.read import MAX_KEY, MAX_NODES, MAX_SCALAR, plain_scalar, read, read_file
 from reading import SHEET, oracle_places, our_places, places, steps
 
 
@@ -199,3 +199,42 @@ def test_a_second_colon_is_told_from_a_key_in_the_wrong_place() -> None:
     assert ["this is not YAML: a second `: ` in one line"] == said("a: b: c")
     assert ["this is not YAML: a key where none can be"] == said("a: b\n  c: d")
     assert ["this is not YAML: this line has no `: `"] == said('a: 1\n"b: c: d"\ne: 2')
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: &b 1", "anchors (&name) are not allowed"),
+        ("a: &b !c 1", "anchors (&name) are not allowed"),
+        ("a: !c 1", "the tag !c is not allowed"),
+        ("a: !!int 1", "the tag !!int is not allowed"),
+        ("a: !c [1]", "the tag !c is not allowed"),
+    ],
+)
+def test_what_is_refused_is_named(text: str, message: str) -> None:
+    assert [message] == [finding.message for finding in read(text.encode(), "x.yaml")[1]]
+
+
+@pytest.mark.parametrize("text", ["a: ! [1]", "a: ! {b: 1}"])
+def test_a_tag_that_says_nothing_is_allowed(text: str) -> None:
+    document, findings = read(text.encode(), "x.yaml")
+    assert document is not None
+    assert [] == findings
+
+
+def test_a_number_in_another_base_has_twelve_signs_at_most() -> None:
+    assert 0xFFFFFFFFFF == plain_scalar("0xffffffffff")
+    with pytest.raises(OverflowError):
+        plain_scalar("0x1ffffffffff")
+
+
+def test_a_quoted_text_may_be_as_long_as_any() -> None:
+    assert [] == read(f'a: "{"x" * MAX_SCALAR}"'.encode(), "x.yaml")[1]
+    assert ["FS007"] == [f.code for f in read(f'a: "{"x" * (MAX_SCALAR + 1)}"'.encode(), "x.yaml")[1]]
+
+
+def test_the_last_value_that_there_may_be_is_looked_at_like_the_others() -> None:
+    before = "- x\n" * (MAX_NODES - 2)
+    assert [] == read(f"{before}- x".encode(), "x.yaml")[1]
+    assert ["FS006"] == [f.code for f in read(f"{before}- &a x".encode(), "x.yaml")[1]]
+    assert ["FS007"] == [f.code for f in read(f"{before}- x\n- x".encode(), "x.yaml")[1]]
