@@ -238,3 +238,21 @@ def test_the_last_value_that_there_may_be_is_looked_at_like_the_others() -> None
     assert [] == read(f"{before}- x".encode(), "x.yaml")[1]
     assert ["FS006"] == [f.code for f in read(f"{before}- &a x".encode(), "x.yaml")[1]]
     assert ["FS007"] == [f.code for f in read(f"{before}- x\n- x".encode(), "x.yaml")[1]]
+
+
+@pytest.mark.parametrize("code", sorted({*range(0x20), 0x7F} - {*b"\t\n"}))
+def test_each_control_character_is_hidden_in_a_file_that_is_ascii_otherwise(code: int) -> None:
+    assert [("FS008", 1, 5)] == places(read(b"a: x" + bytes([code]) + b"y", "x.yaml")[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("a:\n\tb: 1", "a tab is used to indent"),
+        ("a:\n  b: 1\n\tc: 1", "a tab is used to indent"),
+        ("a: @b\tc", "this text begins with a sign that YAML uses"),
+        ('a: "b"\tx', "did not find expected key"),
+    ],
+)
+def test_a_tab_is_named_where_it_is_the_fault(text: str, problem: str) -> None:
+    assert [f"this is not YAML: {problem}"] == [f.message for f in read(text.encode(), "x.yaml")[1]]
