@@ -256,3 +256,9 @@ def test_each_control_character_is_hidden_in_a_file_that_is_ascii_otherwise(code
 )
 def test_a_tab_is_named_where_it_is_the_fault(text: str, problem: str) -> None:
     assert [f"this is not YAML: {problem}"] == [f.message for f in read(text.encode(), "x.yaml")[1]]
+
+
+def test_a_number_has_seventeen_signs_at_most() -> None:
+    assert 1 == plain_scalar("0" * 16 + "1")
+    with pytest.raises(OverflowError):
+        plain_scalar("0" * 17 + "1")
