@@ -262,3 +262,8 @@ def test_a_number_has_seventeen_signs_at_most() -> None:
     assert 1 == plain_scalar("0" * 16 + "1")
     with pytest.raises(OverflowError):
         plain_scalar("0" * 17 + "1")
+
+
+def test_what_is_expected_elsewhere_is_looked_for_in_the_lines_above_too() -> None:
+    (found,) = read(b'a: "b" x', "x.yaml")[1]
+    assert "check indentation, quotes and brackets here and in the lines above" == found.fix
