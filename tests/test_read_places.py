@@ -267,3 +267,12 @@ def test_a_number_has_seventeen_signs_at_most() -> None:
 def test_what_is_expected_elsewhere_is_looked_for_in_the_lines_above_too() -> None:
     (found,) = read(b'a: "b" x', "x.yaml")[1]
     assert "check indentation, quotes and brackets here and in the lines above" == found.fix
+
+
+def test_a_tab_after_a_dash_is_one_that_indents() -> None:
+    assert ["this is not YAML: a tab is used to indent"] == [f.message for f in read(b"-\tx: y", "x.yaml")[1]]
+
+
+def test_a_key_that_is_given_twice_says_where_the_first_stands() -> None:
+    (found,) = read(b"a: 1\nb: 2\nc: 3\nb: 4", "x.yaml")[1]
+    assert ("keep one; the first stands in line 2", Where("x.yaml", 4, 1)) == (found.fix, found.where)
