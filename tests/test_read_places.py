@@ -276,3 +276,8 @@ def test_a_tab_after_a_dash_is_one_that_indents() -> None:
 def test_a_key_that_is_given_twice_says_where_the_first_stands() -> None:
     (found,) = read(b"a: 1\nb: 2\nc: 3\nb: 4", "x.yaml")[1]
     assert ("keep one; the first stands in line 2", Where("x.yaml", 4, 1)) == (found.fix, found.where)
+
+
+def test_a_number_that_is_too_large_is_shown_by_its_first_forty_signs() -> None:
+    found = read(b"a: " + b"7" * 41, "x.yaml")[1]
+    assert [f"`{'7' * 40}` is too large a number, or none"] == [f.message for f in found]
