@@ -16,10 +16,13 @@ from factsheets.diagnostics import (
     MAX_PER_FILE,
     Finding,
     Level,
+    Remark,
+    Repair,
     Where,
     as_github,
     as_json,
     as_text,
+    has_errors,
     limited,
     ordered,
 )
@@ -102,6 +105,13 @@ def test_caret_stands_under_its_character(column: int) -> None:
     assert line[caret.index("^")] == "\u00e9"
 
 
+def test_caret_in_what_is_left_of_a_long_line() -> None:
+    finding = Finding("FS110", Where("x", 1, 301), "m", excerpt="a" * 99 + "B" + "c" * 140, cut=201)
+    _, line, caret = as_text([finding]).split("\n")
+    assert line == "    1 | " + "a" * 59 + "B" + "c" * 40
+    assert caret == "      | " + " " * 59 + "^"
+
+
 def test_caret_past_the_end_of_the_line() -> None:
     finding = Finding("FS004", Where("x", 1, 4), "m", excerpt="a: ")
     assert as_text([finding]) == "x:1:4: error[FS004] m\n    1 | a: \n      |    ^"
@@ -110,6 +120,20 @@ def test_caret_past_the_end_of_the_line() -> None:
 def test_caret_after_hidden_characters() -> None:
     finding = Finding("FS008", Where("x", 1, 4), "m", excerpt="\ta\u202eb")
     assert as_text([finding]) == ("x:1:4: error[FS008] m\n    1 | \\x09a\\u202eb\n      |            ^")
+
+
+def test_a_line_of_hidden_characters_is_cut_and_so_is_what_stands_before_the_caret() -> None:
+    finding = Finding("FS008", Where("x", 1, 60), "m", excerpt="\u202e" * 100)
+    _, line, caret = as_text([finding]).split("\n")
+    assert line == "    1 | " + (r"\u202e" * 40)[:199] + "…"
+    assert caret == "      | " + " " * 200 + "^"
+
+
+def test_message_and_fix_are_cut_to_four_hundred_characters() -> None:
+    shown = as_text([Finding("FS101", Where("x"), "m" * 400, "f" * 400)])
+    assert shown == f"x:1:1: error[FS101] {'m' * 400}\n    fix: {'f' * 400}"
+    shown = as_text([Finding("FS101", Where("x"), "m" * 401, "f" * 401)])
+    assert shown == f"x:1:1: error[FS101] {'m' * 399}…\n    fix: {'f' * 399}…"
 
 
 def test_text_of_hostile_parts() -> None:
@@ -292,6 +316,25 @@ def test_any_text_keeps_its_lines(findings: list[Finding]) -> None:
 
 # ---------------------------------------------------------------------------------------------
 # Order
+
+
+def test_json_is_indented_for_people() -> None:
+    assert as_json([NO_LINE]).startswith('{\n  "schema": "factsheets.check/1",\n  "findings": [\n    {\n')
+
+
+def test_only_errors_stop_publishing() -> None:
+    notes = [replace(NO_LINE, level="warning"), replace(NO_LINE, level="note")]
+    assert not has_errors([])
+    assert not has_errors(notes)
+    assert has_errors([*notes, NO_LINE])
+
+
+def test_repairs_and_remarks_are_values() -> None:
+    repairs = [Repair(Where("x", 1, 2), "a", "b") for _ in range(2)]
+    assert {*repairs} == {repairs[0]}
+    assert {Remark("x", "a.b", NO_LINE, repair=repair) for repair in repairs} == {
+        Remark("x", "a.b", NO_LINE, repair=repairs[0])
+    }
 
 
 def test_order() -> None:

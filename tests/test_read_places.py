@@ -9,7 +9,7 @@ import pytest
 from factsheets.diagnostics import Finding, Where
 from factsheets.document import dotted, line_of, shorten
 from factsheets.intake import MAX_BYTES
-from factsheets.read import MAX_KEY, read, read_file
+from factsheets.read import MAX_KEY, MAX_NODES, MAX_SCALAR, plain_scalar, read, read_file
 from reading import SHEET, oracle_places, our_places, places, steps
 
 
@@ -199,3 +199,85 @@ def test_a_second_colon_is_told_from_a_key_in_the_wrong_place() -> None:
     assert ["this is not YAML: a second `: ` in one line"] == said("a: b: c")
     assert ["this is not YAML: a key where none can be"] == said("a: b\n  c: d")
     assert ["this is not YAML: this line has no `: `"] == said('a: 1\n"b: c: d"\ne: 2')
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: &b 1", "anchors (&name) are not allowed"),
+        ("a: &b !c 1", "anchors (&name) are not allowed"),
+        ("a: !c 1", "the tag !c is not allowed"),
+        ("a: !!int 1", "the tag !!int is not allowed"),
+        ("a: !c [1]", "the tag !c is not allowed"),
+    ],
+)
+def test_what_is_refused_is_named(text: str, message: str) -> None:
+    assert [message] == [finding.message for finding in read(text.encode(), "x.yaml")[1]]
+
+
+@pytest.mark.parametrize("text", ["a: ! [1]", "a: ! {b: 1}"])
+def test_a_tag_that_says_nothing_is_allowed(text: str) -> None:
+    document, findings = read(text.encode(), "x.yaml")
+    assert document is not None
+    assert [] == findings
+
+
+def test_a_number_in_another_base_has_twelve_signs_at_most() -> None:
+    assert 0xFFFFFFFFFF == plain_scalar("0xffffffffff")
+    with pytest.raises(OverflowError):
+        plain_scalar("0x1ffffffffff")
+
+
+def test_a_quoted_text_may_be_as_long_as_any() -> None:
+    assert [] == read(f'a: "{"x" * MAX_SCALAR}"'.encode(), "x.yaml")[1]
+    assert ["FS007"] == [f.code for f in read(f'a: "{"x" * (MAX_SCALAR + 1)}"'.encode(), "x.yaml")[1]]
+
+
+def test_the_last_value_that_there_may_be_is_looked_at_like_the_others() -> None:
+    before = "- x\n" * (MAX_NODES - 2)
+    assert [] == read(f"{before}- x".encode(), "x.yaml")[1]
+    assert ["FS006"] == [f.code for f in read(f"{before}- &a x".encode(), "x.yaml")[1]]
+    assert ["FS007"] == [f.code for f in read(f"{before}- x\n- x".encode(), "x.yaml")[1]]
+
+
+@pytest.mark.parametrize("code", sorted({*range(0x20), 0x7F} - {*b"\t\n"}))
+def test_each_control_character_is_hidden_in_a_file_that_is_ascii_otherwise(code: int) -> None:
+    assert [("FS008", 1, 5)] == places(read(b"a: x" + bytes([code]) + b"y", "x.yaml")[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("a:\n\tb: 1", "a tab is used to indent"),
+        ("a:\n  b: 1\n\tc: 1", "a tab is used to indent"),
+        ("a: @b\tc", "this text begins with a sign that YAML uses"),
+        ('a: "b"\tx', "did not find expected key"),
+    ],
+)
+def test_a_tab_is_named_where_it_is_the_fault(text: str, problem: str) -> None:
+    assert [f"this is not YAML: {problem}"] == [f.message for f in read(text.encode(), "x.yaml")[1]]
+
+
+def test_a_number_has_seventeen_signs_at_most() -> None:
+    assert 1 == plain_scalar("0" * 16 + "1")
+    with pytest.raises(OverflowError):
+        plain_scalar("0" * 17 + "1")
+
+
+def test_what_is_expected_elsewhere_is_looked_for_in_the_lines_above_too() -> None:
+    (found,) = read(b'a: "b" x', "x.yaml")[1]
+    assert "check indentation, quotes and brackets here and in the lines above" == found.fix
+
+
+def test_a_tab_after_a_dash_is_one_that_indents() -> None:
+    assert ["this is not YAML: a tab is used to indent"] == [f.message for f in read(b"-\tx: y", "x.yaml")[1]]
+
+
+def test_a_key_that_is_given_twice_says_where_the_first_stands() -> None:
+    (found,) = read(b"a: 1\nb: 2\nc: 3\nb: 4", "x.yaml")[1]
+    assert ("keep one; the first stands in line 2", Where("x.yaml", 4, 1)) == (found.fix, found.where)
+
+
+def test_a_number_that_is_too_large_is_shown_by_its_first_forty_signs() -> None:
+    found = read(b"a: " + b"7" * 41, "x.yaml")[1]
+    assert [f"`{'7' * 40}` is too large a number, or none"] == [f.message for f in found]

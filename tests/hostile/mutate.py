@@ -1,12 +1,13 @@
 """Mutate modules, and see their tests fail: how much of a module its tests notice.
 
-    python tests/hostile/mutate.py                  all modules of mutants.yaml, with the tests named there
+    python tests/hostile/mutate.py                  all modules of mutants*.yaml, with the tests named there
     python tests/hostile/mutate.py read.py          one of them
     python tests/hostile/mutate.py read.py tests/test_read.py tests/hostile/test_guard.py
 
 Each mutation changes one node of the code: a comparison, a condition, a constant, an operator, what is returned, a statement
-left out. Each runs in a process of its own, until the first failure. `equivalent.yaml` names those that do the same as the
-code, with the reason; they count neither as killed nor as survivors.
+left out. Each runs in a process of its own, until the first failure. `mutants*.yaml` have the tests of each module and, like
+`equivalent.yaml`, the mutations that do the same as the code, with the reason; they count neither as killed nor as survivors.
+One that is not there any more stops the run before it begins.
 """
 
 import argparse
@@ -77,11 +78,11 @@ def _shown(node: ast.AST) -> str:
     return ast.unparse(node).split("\n")[0][:70] if hasattr(node, "lineno") else type(node).__name__
 
 
-def _change(node: ast.AST, kind: int) -> str:  # noqa: C901 - one for each kind of node
+def _change(node: ast.AST, kind: int) -> str:  # noqa: C901, PLR0912 - one for each kind of node
     """Change a node in the way of that number; what it is now, "" where there is no such way."""
     match node:
-        case ast.Compare() if kind == 0:
-            node.ops[0] = _COMPARISONS[type(node.ops[0])]()
+        case ast.Compare() if kind < len(node.ops):
+            node.ops[kind] = _COMPARISONS[type(node.ops[kind])]()
         case ast.BoolOp() if kind == 0:
             node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
         case ast.BinOp() if kind == 0 and type(node.op) in _OPERATORS:
@@ -94,11 +95,12 @@ def _change(node: ast.AST, kind: int) -> str:  # noqa: C901 - one for each kind 
         case ast.Constant(value=int()) if kind < 2 and not isinstance(node.value, bool):
             assert isinstance(node.value, int)
             node.value += (1, -1)[kind]
-        case ast.If() | ast.IfExp() | ast.While() if kind < 2 and not (
-            isinstance(node, ast.While) and kind == 0
-        ):
+        case ast.If() | ast.IfExp() if kind < 2:
             node.test = ast.Constant(kind == 0)
             return f"if {kind == 0}"
+        case ast.While() if kind == 0:
+            node.test = ast.Constant(False)
+            return "while False"
         case ast.Return() if kind == 0 and node.value and not _is_none(node.value):
             node.value = ast.Constant(None)
         case ast.Expr() if kind == 0 and isinstance(node.value, ast.Call | ast.Yield | ast.YieldFrom):
@@ -177,34 +179,67 @@ def noticed(path: Path, mutation: Mutation, tests: Sequence[str]) -> bool:
     return process.exitcode == _FAILED
 
 
-def equivalents(module: str) -> set[tuple[str, str]]:
-    """The mutations of a module that change nothing: the line of the code, and the change."""
-    read = YAML(typ="safe", pure=True).load((HERE / "equivalent.yaml").read_text("utf-8"))
-    return {(entry["line"], entry["mutant"]) for entry in read.get(module) or ()}
+class Module(NamedTuple):
+    """A module, its tests, and the mutations of it that change nothing."""
+
+    file: str
+    tests: Sequence[str]
+    equivalent: frozenset[str]
 
 
-def measure(module: str, tests: Sequence[str], every: int, jobs: int) -> bool:
+def modules() -> dict[str, Module]:
+    """What the tables say: `read.py: [tests]`, or `read: {tests: [...], equivalent: [{was: ..., why: ...}]}`."""
+    read = YAML(typ="safe", pure=True).load
+    judged = read((HERE / "equivalent.yaml").read_text("utf-8"))
+    found: dict[str, Module] = {}
+    for table in sorted(HERE.glob("mutants*.yaml")):
+        for name, entry in read(table.read_text("utf-8")).items():
+            file = f"{name.removesuffix('.py')}.py"
+            tests, more = (
+                (entry["tests"], entry.get("equivalent")) if isinstance(entry, dict) else (entry, ())
+            )
+            same = [f"{e['line']}: {e['mutant']}" for e in judged.get(file) or ()]
+            found[file] = Module(file, tests, frozenset([*same, *(e["was"] for e in more or ())]))
+    return found
+
+
+def parted(module: Module) -> tuple[list[Mutation], list[Mutation]]:
+    """The mutations of a module that tests should notice, and those that are judged to change nothing.
+
+    These are named by the change alone, or by the line, a colon and the change; each name must be one's that there is.
+    """
+    source = (PACKAGE / module.file).read_text("utf-8")
+    lines, used = source.split("\n"), set[str]()
+    real: list[Mutation] = []
+    same: list[Mutation] = []
+    for made in mutations(source):
+        names = {made.what, f"{lines[made.line - 1].strip()}: {made.what}"} & module.equivalent
+        (same if names else real).append(made)
+        used |= names
+    gone = sorted(module.equivalent - used)
+    if gone:
+        raise SystemExit("\n".join(f"{module.file}: no mutation is judged here: {name}" for name in gone))
+    return real, same
+
+
+def measure(module: Module, every: int, jobs: int, options: Sequence[str]) -> bool:
     """Mutate a module, and say which mutations nothing noticed; whether nine in ten were."""
-    path = PACKAGE / module
-    source = path.read_text("utf-8")
-    lines, same = source.split("\n"), equivalents(module)
-    made = list(mutations(source))
-    keys = [(lines[m.line - 1].strip(), m.what) for m in made]
-    for line, what in sorted(same - set(keys)):
-        print(f"{module}: equivalent.yaml names what there is not: {line}: {what}")
-    chosen = [m for m, key in zip(made, keys, strict=True) if key not in same][::every]
-    if noticed(path, Mutation(0, "nothing", source), tests):
-        raise RuntimeError(f"{module}: its tests fail without a mutation")
+    path = PACKAGE / module.file
+    tests = [*module.tests, *options]
+    real, same = parted(module)
+    chosen = real[::every]
+    if noticed(path, Mutation(0, "nothing", path.read_text("utf-8")), tests):
+        raise RuntimeError(f"{module.file}: its tests fail without a mutation")
     start, survived = time.monotonic(), 0
     with ThreadPoolExecutor(jobs) as pool:
         for mutation, seen in zip(chosen, pool.map(lambda m: noticed(path, m, tests), chosen), strict=True):
             if not seen:
                 survived += 1
-                print(f"{module}:{mutation.line}: {mutation.what}", flush=True)
+                print(f"{module.file}:{mutation.line}: {mutation.what}", flush=True)
     killed = len(chosen) - survived
     share = 100 * killed / max(1, len(chosen))
     print(
-        f"{module}: {len(made)} mutants, {sum(key in same for key in keys)} equivalent, {killed} killed, "
+        f"{module.file}: {len(real) + len(same)} mutants, {len(same)} equivalent, {killed} killed, "
         f"{survived} survived: {share:.1f} % ({time.monotonic() - start:.0f} s)",
         flush=True,
     )
@@ -223,9 +258,16 @@ def main(words: Sequence[str] | None = None) -> int:
     given, more = parser.parse_known_args(words)
     for name in _ONCE:
         import_module(name)
-    table = YAML(typ="safe", pure=True).load((HERE / "mutants.yaml").read_text("utf-8"))
-    modules = [given.module] if given.module else list(table)
-    good = [measure(m, [*(given.tests or table[m]), *more], given.every, given.jobs) for m in modules]
+    known = modules()
+    chosen = (
+        [known.get(given.module, Module(given.module, (), frozenset()))] if given.module else known.values()
+    )
+    chosen = [module._replace(tests=given.tests or module.tests) for module in chosen]
+    for module in chosen:
+        if not module.tests:
+            parser.error(f"no table names the tests of {module.file}")
+        parted(module)  # what is wrong with the judgements, before hours of work
+    good = [measure(module, given.every, given.jobs, more) for module in chosen]
     return 0 if all(good) else 1
 
 
