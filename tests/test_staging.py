@@ -70,6 +70,18 @@ def test_the_new_site_takes_the_place_of_the_old_one(
     assert ["site"] == os.listdir(site.parent)  # noqa: PTH208 - names
 
 
+@pytest.mark.parametrize(
+    ("way", "around"), [("exchange", "."), ("a mount", "site"), ("not our folder", "site")]
+)
+def test_the_work_stands_in_the_same_file_system_in_a_folder_of_ours(
+    site: Path, way: str, around: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go(way, monkeypatch)
+    staging = begun(site)
+    assert site.parent / around / ".site.building/new" == staging.new
+    staging.discard()
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_what_is_kept_stays_beside_what_is_new(site: Path, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     go(way, monkeypatch)
