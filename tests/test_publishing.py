@@ -235,6 +235,9 @@ def test_the_same_configuration_can_be_built_twice(root: Path) -> None:
 def test_a_build_of_another_program_that_fails_leaves_nothing(root: Path) -> None:
     hook(root, "def on_env(env, **_):\n    raise OSError(28, 'No space left on device')\n")
     config = load_config(str(root / "mkdocs.yml"))
+    config.plugins.on_startup(
+        command="build", dirty=False
+    )  # MkDocs keeps plugins, with what a build before has told them
     with pytest.raises(PluginError, match="what was there before is as it was"):
         build(config)
     assert str(root / "site") == config.site_dir
@@ -345,6 +348,12 @@ def test_while_serving_nothing_is_looked_for_twice(root: Path) -> None:
     plugin.on_build_error(error=OSError())
     plugin.on_shutdown()
     assert str(root / "site") == config.site_dir
+
+
+def test_without_being_told_how_a_build_goes_beside_the_site(root: Path) -> None:
+    config = load_config(str(root / "mkdocs.yml"))
+    publishing.Published().move(config)
+    assert str(root / ".site.building/new") == config.site_dir
 
 
 def test_who_has_to_wait_is_told_for_whom(
