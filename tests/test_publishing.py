@@ -15,6 +15,7 @@ from mkdocs.__main__ import cli
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 
@@ -132,6 +133,14 @@ def test_a_full_disk_names_the_file(
     assert built == manifest(root / "site")
 
 
+def test_where_the_system_refused_something_is_told_on_demand(root: Path) -> None:
+    hook(root, FAULTS["a full disk"][0])
+    code, said = run(root, "build", "--verbose")
+    assert 1 == code
+    assert "The system refused this:" in said
+    assert "No space left on device" in said.partition("Traceback")[2].partition("; what was there")[0]
+
+
 def test_a_warning_without_strict_mode_stops_nothing(root: Path) -> None:
     hook(root, "", "nav: [none.md]\n")
     assert 0 == run(root, "build")[0]
@@ -223,6 +232,18 @@ def test_the_same_configuration_can_be_built_twice(root: Path) -> None:
         assert [] == left_over(root)
 
 
+def test_a_build_of_another_program_that_fails_leaves_nothing(root: Path) -> None:
+    hook(root, "def on_env(env, **_):\n    raise OSError(28, 'No space left on device')\n")
+    config = load_config(str(root / "mkdocs.yml"))
+    config.plugins.on_startup(
+        command="build", dirty=False
+    )  # MkDocs keeps plugins, with what a build before has told them
+    with pytest.raises(PluginError, match="what was there before is as it was"):
+        build(config)
+    assert str(root / "site") == config.site_dir
+    assert [] == left_over(root)
+
+
 def test_a_folder_that_is_empty_or_hidden_from_nobody_stops_nothing(root: Path) -> None:
     (root / "docs/empty").mkdir()
     (root / "docs/README.md").write_text("# Read\n", encoding="utf-8")
@@ -285,6 +306,18 @@ def test_files_of_a_theme_for_browsers_are_told_from_templates(tmp_path: Path) -
     assert {*served} - {"ico"} == found
 
 
+def test_a_folder_that_is_a_link_is_looked_into_as_mkdocs_does(tmp_path: Path) -> None:
+    for folder in ("docs", "elsewhere"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "elsewhere/page.md").write_text("# Page\n", encoding="utf-8")
+    (tmp_path / "docs/linked").symlink_to(tmp_path / "elsewhere")
+    config = MkDocsConfig()
+    config.docs_dir = str(tmp_path / "docs")
+    config.theme = Theme(name="mkdocs")
+    config.theme.dirs = []
+    assert [f"{tmp_path}/docs/linked"] == list(publishing._unlisted(Files([]), config))
+
+
 def test_a_folder_that_nobody_may_list_stops_the_build(
     root: Path, built: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -315,6 +348,12 @@ def test_while_serving_nothing_is_looked_for_twice(root: Path) -> None:
     plugin.on_build_error(error=OSError())
     plugin.on_shutdown()
     assert str(root / "site") == config.site_dir
+
+
+def test_without_being_told_how_a_build_goes_beside_the_site(root: Path) -> None:
+    config = load_config(str(root / "mkdocs.yml"))
+    publishing.Published().move(config)
+    assert str(root / ".site.building/new") == config.site_dir
 
 
 def test_who_has_to_wait_is_told_for_whom(

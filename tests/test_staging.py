@@ -52,7 +52,7 @@ def go(way: str, patch: pytest.MonkeyPatch) -> None:
     if "a mount" in way:
         patch.setattr(Path, "is_mount", lambda _: True)
     if way == "not our folder":
-        patch.setattr(os, "access", lambda *_: False)
+        patch.setattr(os, "access", lambda _, how: not how & os.W_OK)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -70,6 +70,18 @@ def test_the_new_site_takes_the_place_of_the_old_one(
     assert ["site"] == os.listdir(site.parent)  # noqa: PTH208 - names
 
 
+@pytest.mark.parametrize(
+    ("way", "around"), [("exchange", "."), ("a mount", "site"), ("not our folder", "site")]
+)
+def test_the_work_stands_in_the_same_file_system_in_a_folder_of_ours(
+    site: Path, way: str, around: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go(way, monkeypatch)
+    staging = begun(site)
+    assert site.parent / around / ".site.building/new" == staging.new
+    staging.discard()
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_what_is_kept_stays_beside_what_is_new(site: Path, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     go(way, monkeypatch)
@@ -83,6 +95,12 @@ def test_what_is_kept_stays_beside_what_is_new(site: Path, way: str, monkeypatch
     assert "page" == os.readlink(site / "link")  # noqa: PTH115 - a name
     assert inode == (site / "gone").stat().st_ino
     assert ["site"] == os.listdir(site.parent)  # noqa: PTH208 - names
+
+
+def test_a_link_to_a_folder_is_kept_as_a_link(site: Path) -> None:
+    (site / "link").symlink_to("deep")
+    begun(site, keep=True).publish()
+    assert "deep" == os.readlink(site / "link")  # noqa: PTH115 - a name
 
 
 def test_the_first_site_of_all_is_published(tmp_path: Path) -> None:
@@ -253,6 +271,12 @@ def test_a_refusal_is_told_in_one_line(site: Path, error: OSError, said: str) ->
     assert staging.refused(error).startswith(said.replace("SITE", str(site)))
     staging.state = module.NEW
     assert staging.refused(error).endswith("; the new files are in place")
+
+
+@pytest.mark.parametrize(("length", "said"), [(400, "/" + 399 * "a"), (401, "/" + 398 * "a" + "…")])
+def test_of_a_refused_path_so_much_is_told(site: Path, length: int, said: str) -> None:
+    error = OSError(errno.ENAMETOOLONG, "long", "/".ljust(length, "a"))
+    assert said == Staging(site).refused(error).partition(": long (ENAMETOOLONG)")[0]
 
 
 def test_nothing_that_is_in_the_way_is_lost(site: Path) -> None:

@@ -50,6 +50,12 @@ def test_a_cache_inside_the_repository_is_none(monkeypatch: pytest.MonkeyPatch, 
     assert tmp_path / "cache/factsheets" == cache_file("check", tmp_path / "top/catalog").parent
 
 
+def test_a_cache_beside_a_file_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "sheet.yaml").write_text("a: 1", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert Path() == cache_file("check", tmp_path / "sheet.yaml")
+
+
 def test_files_and_kinds_have_caches_of_their_own(tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     assert 4 == len(
@@ -97,6 +103,28 @@ def test_another_users_and_damaged_ones_are_not_believed(
         assert b"" == believed(path)
     path.write_bytes(path.read_bytes() + b"x")
     assert b"" == believed(path)
+
+
+def test_a_cache_past_the_bound_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, asked = tmp_path / "check.json", []
+    path.touch(mode=0o600)
+
+    def read(*_: int) -> bytes:
+        asked.append(path.stat().st_size)
+        return b""
+
+    monkeypatch.setattr(os, "read", read)
+    for size in (256 << 20, (256 << 20) + 1):
+        os.truncate(path, size)
+        believed(path)
+    assert [256 << 20] == asked
+
+
+def test_the_form_of_the_file_is_that_of_its_number() -> None:
+    """A cache that an older release wrote in another form must not be read: whoever changes the form raises the number."""
+    verdict = Verdict((), (), {"a": "1"})
+    kept = b'{"form":3,"basis":"x","seen":{"a":["1","id","name"]},"verdicts":{"a":[[],[],{"a":"1"}]}}'
+    assert kept == json.encode(Kept(basis="x", seen={"a": ("1", "id", "name")}, verdicts={"a": verdict}))
 
 
 def glance(shown: str, digest: str, *, of_sheet: bool = True) -> Glance:

@@ -37,6 +37,8 @@ GOAL = 90
 #: What tests import, and no mutation touches: once, before the forks.
 _ONCE = ("pytest", "hypothesis", "playwright.sync_api", "mkdocs.commands.build", "nh3", "markdown_it", "yaml")
 _PASSED, _FAILED, _BROKEN = 77, 78, 79
+#: Of Python, where pytest itself stumbles: over a working folder that a mutation has removed.
+_RAISED = 1
 #: Of what pytest says: tests passed, failed, could not be collected, which an import that fails does.
 _CODES = {0: _PASSED, 1: _FAILED, 2: _FAILED, 3: _FAILED, 4: _FAILED}
 
@@ -174,9 +176,9 @@ def noticed(path: Path, mutation: Mutation, tests: Sequence[str]) -> bool:
         process.kill()
         process.join()
         return True
-    if process.exitcode not in {_PASSED, _FAILED}:
+    if process.exitcode not in {_PASSED, _FAILED, _RAISED}:
         raise RuntimeError(f"the tests could not be run: exit code {process.exitcode}")
-    return process.exitcode == _FAILED
+    return process.exitcode != _PASSED
 
 
 class Module(NamedTuple):
