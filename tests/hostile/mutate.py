@@ -1,12 +1,12 @@
 """Mutate modules, and see their tests fail: how much of a module its tests notice.
 
-    python tests/hostile/mutate.py                  all modules of mutants*.yaml, with the tests named there
+    python tests/hostile/mutate.py                  all modules of mutants.yaml, with the tests named there
     python tests/hostile/mutate.py read.py          one of them
     python tests/hostile/mutate.py read.py tests/test_read.py tests/hostile/test_guard.py
 
 Each mutation changes one node of the code: a comparison, a condition, a constant, an operator, what is returned, a statement
-left out. Each runs in a process of its own, until the first failure. `mutants*.yaml` have the tests of each module and, like
-`equivalent.yaml`, the mutations that do the same as the code, with the reason; they count neither as killed nor as survivors.
+left out. Each runs in a process of its own, until the first failure. `mutants.yaml` has the tests of each module, and
+`equivalent.yaml` the mutations that do the same as the code, with the reason; they count neither as killed nor as survivors.
 One that is not there any more stops the run before it begins.
 """
 
@@ -190,19 +190,13 @@ class Module(NamedTuple):
 
 
 def modules() -> dict[str, Module]:
-    """What the tables say: `read.py: [tests]`, or `read: {tests: [...], equivalent: [{was: ..., why: ...}]}`."""
-    read = YAML(typ="safe", pure=True).load
-    judged = read((HERE / "equivalent.yaml").read_text("utf-8"))
-    found: dict[str, Module] = {}
-    for table in sorted(HERE.glob("mutants*.yaml")):
-        for name, entry in read(table.read_text("utf-8")).items():
-            file = f"{name.removesuffix('.py')}.py"
-            tests, more = (
-                (entry["tests"], entry.get("equivalent")) if isinstance(entry, dict) else (entry, ())
-            )
-            same = [f"{e['line']}: {e['mutant']}" for e in judged.get(file) or ()]
-            found[file] = Module(file, tests, frozenset([*same, *(e["was"] for e in more or ())]))
-    return found
+    """What the two tables say."""
+    tables = (YAML(typ="safe", pure=True).load(HERE / name) for name in ("mutants.yaml", "equivalent.yaml"))
+    tested, judged = tables
+    return {
+        file: Module(file, tests, frozenset(entry["was"] for entry in judged.get(file, ())))
+        for file, tests in tested.items()
+    }
 
 
 def parted(module: Module) -> tuple[list[Mutation], list[Mutation]]:
