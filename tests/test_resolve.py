@@ -117,6 +117,19 @@ def test_the_kind_of_hardware_is_read_from_either_form(
     assert models(model("alpha", f"hardware: {kind}\n")).sheets["alpha"].kind == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [("", "analog"), ("kind: digital, ", "digital"), ("kind: {not_known: not said}, ", "analog")],
+)
+def test_a_sheet_that_names_its_hardware_alone_has_the_kind_of_that(
+    template: Template, said: str, expected: str
+) -> None:
+    chip = document("id: chip\nname: A chip\nkind: analog\n", "sheets/hardware/chip.yaml")
+    sheet = model("alpha", f"hardware: {{{said}inference: chip}}\n")
+    found = resolve({"models": [sheet], "hardware": [chip]}, template, NOTHING)
+    assert found.sheets["alpha"].kind == expected
+
+
 def test_a_benchmark_has_its_tasks_metrics_and_mean(template: Template) -> None:
     text = (
         "id: pair\nname: Pair\ntasks:\n"

@@ -201,7 +201,7 @@ def test_refused(text: str, dimension: str, code: str, offset: int) -> None:
 @pytest.mark.parametrize(
     ("text", "dimension", "message", "fix"),
     [
-        ("0.19", "time", "`0.19` has no unit", "add the unit, for example `0.19 s`"),
+        ("0.19", "time", "`0.19` has no unit", "add the unit, for example `0.19 ms` or `0.19 s`"),
         ("3.13 W", "time", "must be a time, but `W` is a power", "write it in s or a multiple of it"),
         (
             "5 kHz/second",
@@ -215,6 +215,8 @@ def test_refused(text: str, dimension: str, code: str, offset: int) -> None:
             "must be a count, but `%` is a ratio",
             "write a plain number",
         ),
+        ("2 MS", "time", "unknown unit `MS`", "write `ms`"),
+        ("80K", "count", "must be a count, but `K` is a temperature", "write `80 k` for thousands"),
         ("7", "data size", "`7` has no unit", "add the unit, for example `7 bit`"),
         ("3,13 W", "power", "`3,13 W` is not a number with a unit", "write a decimal point: `3.13 W`"),
         (

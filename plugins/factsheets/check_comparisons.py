@@ -19,9 +19,9 @@ def check_comparisons(catalog: Catalog, unread: Mapping[str, frozenset[str]]) ->
         for name, allowed, what in _named(catalog, comparison, sheets, unread):
             if name not in allowed:
                 message = f"comparison {comparison.id}: there is no {what} `{name}`"
-                findings.append(
-                    Finding("FS403", comparison.where, message, did_you_mean(name, list(allowed)))
-                )
+                fix = did_you_mean(name, list(allowed))
+                fix += "; where it is gone, take it out of the comparison" if what == "sheet" else ""
+                findings.append(Finding("FS403", comparison.where, message, fix))
         findings += _shape(comparison)
         findings += _chart(comparison)
         findings += _figures(catalog, comparison)

@@ -155,8 +155,9 @@ class _Explainer:
         types = [wanted] if isinstance(wanted, str) else list(wanted)
         value = error.instance
         if value is None:
-            fix = "write the value"
-            if len(path) > 1:
+            is_section = len(path) == 1 and "object" in types
+            fix = "write what belongs in it" if is_section else "write the value"
+            if len(path) > 1 or is_section:
                 fix += ", or say why there is none: `{not_known: reason}`"
             return self.document.finding("FS103", path, f"{name} has no value", fix, key=True)
         message = f"{name} must be {_any_of([_TYPES[t] for t in types])}, not {_kind(value)}"
@@ -186,6 +187,9 @@ class _Explainer:
             "minItems": f"a list of at least {limit}", "maxItems": f"a list of at most {limit}",
             "minProperties": "not empty", "uniqueItems": "without repetitions",
         }  # fmt: skip
+        form = error.schema.get("patternErrorMessage", "")
+        if form:  # says more than the length of it does
+            return self.document.finding("FS105", path, f"{name} must be {form}", f"write {form}")
         should = words.get(rule, f"as the template says ({rule})")
         return self.document.finding("FS106", path, f"{name} must be {should}", f"make it {should}")
 

@@ -183,14 +183,10 @@ class FactReader:
             message = f"{dotted(path)} has `{given[0]}` and {other}"
             self._report("FS107", path, message, "keep one of them", key=True)
         if not given and not has_value and wanted and set(data) <= _KNOWN:
-            fix = f"add {wanted if ' ' in wanted else f'`{wanted}:`'}, or say why there is none: `not_known: reason`"
-            self._report(
-                "FS107",
-                path,
-                f"{dotted(path)} has neither {wanted if ' ' in wanted else f'a {wanted}'} nor a reason",
-                fix,
-                key=True,
-            )
+            asked = wanted if " " in wanted else f"`{wanted}:`"
+            fix = f"add {asked}, or say why there is none: `not_known: reason`"
+            message = f"{dotted(path)} has neither {asked} nor a reason why there is none"
+            self._report("FS107", path, message, fix, key=True)
         if not given:
             return None
         entry = data[given[0]]

@@ -52,9 +52,20 @@ class _Build(Struct):
         data: Any = document.data
         sections = {spec.key for spec in self.template.sections}
         header = {key: value for key, value in data.items() if key not in sections}
-        kinds = [v.content for f in facts.values() if f.spec.meaning == "hardware-kind" for v in f.values]
-        kind = kinds[0].text if kinds and isinstance(kinds[0], Text) else ""
+        kind = _meant(facts, "hardware-kind")
         return Sheet(str(data["id"]), str(data.get("name", "")), kind, facts, document, header, absences)
+
+
+def _meant(facts: Mapping[str, Fact], meaning: str) -> str:
+    """The text that the first fact of a meaning states, "" where none does."""
+    found = [v.content for f in facts.values() if f.spec.meaning == meaning for v in f.values]
+    return found[0].text if found and isinstance(found[0], Text) else ""
+
+
+def _of_its_hardware(sheet: Sheet, hardware: Mapping[str, Entity]) -> Sheet:
+    """A sheet that does not say on what kind of hardware its model runs, but on which: the kind is that one's."""
+    named = hardware.get(_meant(sheet.facts, "inference-hardware")) if not sheet.kind else None
+    return replace(sheet, kind=named.kind) if named else sheet
 
 
 def resolve(
@@ -75,10 +86,12 @@ def resolve(
     named = {kind: _by_id(docs, build.findings) for kind, docs in documents.items() if kind in KINDS}
     study = documents.get("study", [])
     references = documents.get("references", [])
+    sheets = {key: build.sheet(doc) for key, doc in named.get("models", {}).items()}
+    hardware = {key: build.entity(doc) for key, doc in named.get("hardware", {}).items()}
     catalog = Catalog(
         template=template,
-        sheets={key: build.sheet(doc) for key, doc in named.get("models", {}).items()},
-        hardware={key: build.entity(doc) for key, doc in named.get("hardware", {}).items()},
+        sheets={key: _of_its_hardware(sheet, hardware) for key, sheet in sheets.items()},
+        hardware=hardware,
         benchmarks={key: _benchmark(doc) for key, doc in named.get("benchmarks", {}).items()},
         references=references[0].data if references and isinstance(references[0].data, dict) else {},  # type: ignore[arg-type]
         evaluations=named.get("evaluations", {}),

@@ -145,10 +145,16 @@ def parse_unit(text: str) -> tuple[Decimal, Dimension]:
 def _suggest(unit: str) -> str:
     """What to write instead of an unknown unit."""
     lowered = {name.lower(): name for name in [*_UNITS, *ALIASES] if name}
-    known = lowered.get(unit.lower())
+    known = lowered.get(unit.lower()) or _with_prefix(unit.lower())
     if known:
         return f"write `{ALIASES.get(known, known)}`"
     return "units are written as ms, W, uJ, mm2, inference/s/W, Gop, %, with * and / between them"
+
+
+def _with_prefix(unit: str) -> str:
+    """A unit with its prefix in the spelling that is known: `ms` for `MS`."""
+    fitting = (n for n, (_, _, prefixes) in _UNITS.items() if n.lower() == unit[1:] and unit[0] in prefixes)
+    return next((unit[0] + name for name in fitting), "")
 
 
 def name_of(dimension: Dimension) -> str:
@@ -183,7 +189,9 @@ def parse(text: str, dimension: str) -> Quantity:
     offset = match.start(3)
     wanted = parse_unit(DIMENSIONS[dimension])[1]
     if not unit and wanted:
-        fix = f"add the unit, for example `{text} {DIMENSIONS[dimension]}`"
+        unit = DIMENSIONS[dimension]
+        smaller = f"`{text} m{unit}` or " if unit in {"s", "W", "J"} else ""
+        fix = f"add the unit, for example {smaller}`{text} {unit}`"
         raise UnitError("FS112", f"`{text}` has no unit", fix)
     try:
         factor, found = parse_unit(unit)
@@ -194,6 +202,8 @@ def parse(text: str, dimension: str) -> Quantity:
         kind = "a ratio" if unit in _PERCENT else name_of(found)
         base = DIMENSIONS[dimension]
         fix = f"write it in {base} or a multiple of it" if base else "write a plain number"
+        if unit == "K" and not base:
+            fix = f"write `{number} k` for thousands"
         message = f"must be {_article(dimension)}, but `{unit}` is {kind}"
         raise UnitError("FS111", message, fix, offset)
     exact = Decimal(number)

@@ -52,5 +52,5 @@ def run(given: argparse.Namespace) -> int:
 def _line(want: Wanted) -> str:
     paths = " or ".join(spec.path for spec in want.facts)
     spec = want.facts[0]
-    example = f", such as {spec.example}" if spec.example else ""
+    example = f", such as {spec.example}" if isinstance(spec.example, str) and spec.example else ""
     return f"    {want.asked:>8}  {paths}: {diag(spec.title + example, limit=80)}"
