@@ -76,6 +76,8 @@ def _counts(catalog: Catalog) -> str:
         sheets = [s for s in catalog.sheets.values() if s.kind == kind]
         bases = Counter(basis for sheet in sheets if (basis := scored_by(sheet)))
         scored = ", ".join(f"{bases[b]} {b.replace('not-stated', 'not said how')}" for b in BASES if bases[b])
+        without = len(sheets) - bases.total()
+        scored += f"; {without} without" if scored and without else ""
         if sheets:
             said.append(f"{len(sheets)} {kind}" + (f" (scores: {scored})" if scored else ""))
     return plural(len(catalog.sheets), "model") + (f": {'; '.join(said)}" if said else "") + "."

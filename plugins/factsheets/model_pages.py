@@ -16,6 +16,7 @@ from factsheets.policy import sheet_footnotes, sheet_within
 from factsheets.render import slug
 from factsheets.site import Site
 from factsheets.view import Coverage, absence_of
+from factsheets.words import plural
 
 
 def models(site: Site, part: Part) -> Page:
@@ -107,7 +108,7 @@ def _purpose(sheet: Sheet) -> str:
         for value in fact.values:
             if "purpose" in fact.spec.needs and isinstance(value.content, Items):
                 first, *rest = value.content.items
-                return first + (f" ({len(rest)} more)" if rest else "")
+                return first + (f", and {plural(len(rest), 'other')}" if rest else "")
     return ""
 
 
