@@ -24,6 +24,7 @@ version: "1.0"
 date: 2026-01-31
 status: draft
 overview: {{summary: A small network.}}
+purpose: {{tasks: [spotting]}}
 {}
 """
 ONE = "    - {benchmark: one, source: paper2026, scores: {test: 80.1}, mean: 80}\n"
@@ -139,3 +140,24 @@ def test_a_pair_that_is_stated_more_precisely_is_told(catalog: Path) -> None:
     before = "training: {noise: {bounds: 3.0 / 10.0}}"
     (found,) = told(catalog, before, before.replace("3.0 / 10.0", "3.00 / 10.00"))
     assert "precision the same values, stated to another precision" in found
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "moved"),
+    [
+        (91.06, 92.03, ["new", "still"]),
+        (92.03, 91.06, ["fixed", "still"]),
+        (92.03, 92.04, ["still", "still"]),
+    ],
+    ids=["comes", "goes", "stays"],
+)
+def test_a_finding_beside_one_of_the_same_code_at_the_same_fact_is_told(
+    catalog: Path, one: float, two: float, moved: list[str]
+) -> None:
+    text = """performance:
+  basis: measured
+  accuracy: {{benchmark: one, conditions: {{split: test, n: 872, runs: 1}}, scores: {{test: 91.03, more: {}}}}}
+"""
+    sheet = changed(catalog, text.format(one), text.format(two))
+    assert sheet
+    assert moved == sorted(found.state for found in sheet.findings if found.code == "FS310")

@@ -43,7 +43,11 @@ def _of_fact(old: Sequence[Answer], new: Sequence[Answer], template: Template) -
             same = [o for o in left if same_of(o, answer)]
             if same:
                 best = max(same, key=lambda o: _alike(o, answer, template))
-                if same_of is _of_one_amount or _alike(best, answer, template) or len(left) == len(right) == 1:
+                if (
+                    same_of is _of_one_amount
+                    or _alike(best, answer, template)
+                    or len(left) == len(right) == 1
+                ):
                     left.remove(best)
                     right.remove(answer)
                     yield best, answer
