@@ -259,6 +259,8 @@ def _conditions(one: Answer, two: Answer, told: _Said, template: Template) -> No
         elif bool(before.inferred) != bool(after.inferred):
             was, now = ("inferred" if c.inferred else "stated" for c in (before, after))
             told.add("condition", title.lower(), was, now)
+        elif before.inferred.strip() != after.inferred.strip():
+            told.add("condition", f"{title.lower()} inferred for another reason")
 
 
 def _spread(answer: Answer) -> list[Decimal]:
