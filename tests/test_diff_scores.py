@@ -5,6 +5,8 @@ from shutil import copytree
 
 import pytest
 
+from factsheets.diff.as_markdown import as_markdown
+from factsheets.diff.as_text import as_text
 from factsheets.diff.report import Change, SheetChange
 from revised import compared, small_catalog
 
@@ -161,3 +163,10 @@ def test_a_finding_beside_one_of_the_same_code_at_the_same_fact_is_told(
     sheet = changed(catalog, text.format(one), text.format(two))
     assert sheet
     assert moved == sorted(found.state for found in sheet.findings if found.code == "FS310")
+
+
+def test_a_spread_that_changed_stands_beside_one_value_in_every_form(catalog: Path) -> None:
+    assert changed(catalog, TABLE, TABLE.replace("std: 0.2", "std: 9"))
+    report = compared(catalog, str(catalog.parent / "before"), str(catalog.parent / "after"))
+    assert "a net  Bench one  deviation, interval or number of runs changed" in as_text(report)
+    assert "****" not in as_markdown(report)
