@@ -38,6 +38,7 @@ CASES = {
     "key-too-long": "FS007",
     "folder-for-a-file": "FS011",
     "symlink": "FS011",
+    "sheet-in-a-subfolder": "FS013",
     "not-a-map": "FS103",
     "version-is-a-number": "FS103",
     "key-misspelled": "FS101",

@@ -104,3 +104,27 @@ def test_a_beginning_without_an_end_loses_nothing(owned: Path, cli: Cli) -> None
     assert 1 == result.exit_code
     assert f"the line `{END}` is missing" in result.stderr
     assert block(owned) == f"{BEGIN}\n/mine @me\n"
+
+
+def test_a_file_whose_last_newline_an_editor_took_is_written_again(owned: Path, cli: Cli) -> None:
+    cli("codeowners", cwd=owned)
+    text = block(owned)
+    (owned / ".github/CODEOWNERS").write_text(text.removesuffix("\n"), "utf-8")
+    assert 0 == cli("codeowners", cwd=owned).exit_code
+    assert text == block(owned)
+
+
+def test_the_line_ends_of_others_stay(owned: Path, cli: Cli) -> None:
+    file = owned / ".github/CODEOWNERS"
+    file.parent.mkdir()
+    file.write_bytes(b"* @acme/all\r\n")
+    cli("codeowners", cwd=owned)
+    written = file.read_bytes()
+    assert written.startswith(b"* @acme/all\r\n\r\n# begin")
+    assert written.count(b"\n") == written.count(b"\r\n")
+    file.write_bytes(written + b"/docs @acme/docs\r\n")
+    (owned / "owners.yaml").write_text('lab: "@other"\n')
+    assert 0 == cli("codeowners", cwd=owned).exit_code
+    assert (
+        written.replace(b"@acme/lab a@example.org", b"@other") + b"/docs @acme/docs\r\n" == file.read_bytes()
+    )

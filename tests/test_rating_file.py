@@ -80,6 +80,11 @@ def test_answers_come_from_a_file(small: Path, cli: Cli) -> None:
         ((*RATE, "--rating", "overview=H", "--rater", "../x"), 2, "is no id"),
         ((*RATE, "--rating", "overview=H", "--rater", "A\x1b[31m"), 2, "is no id"),
         ((*RATE, "--rating", "overview=H", "--id", "../../x"), 2, "is no id"),
+        (
+            (*RATE, "--rating", "overview=H", "--rater", "a" * 60),
+            2,
+            "it has 68 characters, 63 are the most; --id gives another",
+        ),
         ((*RATE, "--rating", "overview=H", "--iteration", "0"), 1, "iteration"),
         ((*RATE, "--rating", "overview=H", "--date", "31.1.2026"), 1, "date"),
         (("rate", "alpa", *RATE[2:]), 2, "did you mean `alpha`?"),

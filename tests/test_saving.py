@@ -1,5 +1,6 @@
 """Files are written whole or not at all, and nothing is overwritten unasked."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,26 @@ def test_a_replaced_file_keeps_its_permissions_and_a_new_one_has_the_users(tmp_p
     (tmp_path / "plain").write_text("")
     assert 0o640 == old.stat().st_mode & 0o777
     assert (tmp_path / "plain").stat().st_mode == new.stat().st_mode
+
+
+@pytest.mark.parametrize("code", [errno.EPERM, errno.EOPNOTSUPP])
+def test_a_file_system_without_hard_links_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def none(*_: object) -> None:
+        raise OSError(code, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", none)
+    path = tmp_path / "a.yaml"
+    save(path, "new")
+    assert "new" == path.read_text()
+    with pytest.raises(FileExistsError):
+        save(path, "newer")
+    assert "new" == path.read_text()
+    monkeypatch.setattr(Path, "replace", none)
+    with pytest.raises(OSError, match="not permitted"):
+        save(tmp_path / "b.yaml", "new")
+    assert ["a.yaml"] == [p.name for p in tmp_path.iterdir()]
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,11 @@ def test_next_for_a_role(small: Path, cli: Cli) -> None:
     ("arguments", "said"),
     [
         (("next", "alpa"), "there is no sheet alpa; did you mean `alpha`?"),
+        (
+            ("next", "/nonexistent/alpha.yaml"),
+            "/nonexistent/alpha.yaml is no sheet of the catalog here; alpha is sheets/models/alpha.yaml",
+        ),
+        (("next", "sheets/hardware/alpha.yaml"), "is no sheet of the catalog here"),
         (("next", "alpha", "--role", "data-scientst"), "did you mean `data-scientist`?"),
         (("next", "\x1b[31m"), "there is no sheet \\x1b[31m"),
     ],

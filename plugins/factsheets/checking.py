@@ -12,7 +12,7 @@ from msgspec import Struct, json
 from factsheets.diagnostics import Finding, Remark, Repair, has_errors, ordered
 from factsheets.headlines import Glance, digest_of, glance, rules_of
 from factsheets.kept import all_kept
-from factsheets.linked import linked_folders
+from factsheets.linked import unfit_folders
 from factsheets.loose import check_loose
 from factsheets.progress import Tick, no_tick
 from factsheets.project import Project, find_project, schema_files
@@ -107,7 +107,7 @@ def _basis(project: Project, glances: Sequence[Glance]) -> str:
     rest = [
         rules_of(schema_files(project.schema)),
         digest_of(sorted((project.sheets / "figures").glob("*"))),
-        [finding.where.path for finding in linked_folders(project)],
+        [(finding.code, finding.where.path) for finding in unfit_folders(project)],
         [
             (found.shown, found.id, found.name) if found.of_sheet else (found.shown, found.digest)
             for found in glances

@@ -3,6 +3,7 @@
 """The command line."""
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -71,6 +72,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:  # what no command expects: a folder that nobody may enter, a full disk
+        place = f"{diag(str(error.filename))}: " if error.filename else ""
+        name = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        reason = diag((error.strerror or str(error)).lower())
+        read.exit(2, f"{read.prog}: error: {place}{reason} ({name})\n")
     except KeyboardInterrupt:
         return 130
     return code

@@ -71,6 +71,11 @@ CODES: dict[str, Code] = {
         "as it is.",
         "Write the part plainly: one key in a line, long texts as a block below `|`.",
     ),
+    "FS013": Code(
+        "A file in a subfolder",
+        "Sheets are read from the folder of their kind alone; no page would show this one, and nothing would check it.",
+        "Move it up to the folder that the finding names, or out of sheets/.",
+    ),
     "FS099": Code(
         "More findings", "A report shows at most 50 for each file.", "Mend the ones above and check again."
     ),

@@ -20,6 +20,8 @@ _OWNER = re.compile(r"@[A-Za-z0-9][A-Za-z0-9-]*(/[A-Za-z0-9._-]+)?|[^\s@#,]+@[A-
 _PLAIN = re.compile(r"[A-Za-z0-9._/-]*", re.ASCII)
 BEGIN = "# begin factsheets: written by `factsheets codeowners` from owners.yaml and the producers of sheets"
 END = "# end factsheets"
+#: The end of our lines; an editor may have taken the newline behind it.
+_LAST = re.compile(rf"^{END}(\r?\n|\Z)", re.MULTILINE)
 
 
 def owners_in(document: Document, catalog: Catalog) -> tuple[Owners, list[Finding]]:
@@ -58,16 +60,17 @@ def with_owners(text: str, catalog: Catalog, owners: Owners, above: str) -> str:
 
     Raises ValueError where it cannot be told which lines are ours.
     """
+    newline = "\r\n" if "\r\n" in text else "\n"
     lines = [BEGIN]
     for sheet in catalog.sheets.values():
         mine = sorted({owner for key in producers(sheet) for owner in owners.get(key, ())})
         if mine:
             lines.append(" ".join([f"/{above}{sheet.document.path}", *mine]))
-    block = "\n".join([*lines, END, ""])
+    block = newline.join([*lines, END, ""])
     before, begun, rest = text.partition(BEGIN)
     if not begun:
-        return f"{text.rstrip()}\n\n{block}" if text.strip() else block
-    _, ended, after = rest.partition(f"{END}\n")
+        return f"{text.rstrip()}{newline * 2}{block}" if text.strip() else block
+    ended = _LAST.search(rest)
     if not ended:
         raise ValueError(f"the line `{END}` is missing")
-    return before + block + after
+    return before + block + rest[ended.end() :]

@@ -12,7 +12,7 @@ from factsheets.derive import derive
 from factsheets.diagnostics import Finding, has_errors, ordered
 from factsheets.figures import check_figures
 from factsheets.kept import all_kept
-from factsheets.linked import linked_folders
+from factsheets.linked import unfit_folders
 from factsheets.lint import lint
 from factsheets.model import Catalog, Names
 from factsheets.progress import Tick, no_tick
@@ -42,7 +42,7 @@ def resolved(project: Project, template: Template, sources: Sources, names: Name
     """
     catalog = resolve(sources.documents, template, sources.unread, names=names)
     figures = check_figures(catalog, project.sheets / "figures")
-    findings = with_shape(sources, [*catalog.findings, *figures, *linked_folders(project)])
+    findings = with_shape(sources, [*catalog.findings, *figures, *unfit_folders(project)])
     if project.schema.is_relative_to(project.root):
         findings += check_comparisons(catalog, sources.unread)
     findings += check_ranges(_sound(catalog, findings))

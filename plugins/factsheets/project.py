@@ -59,11 +59,19 @@ def schema_files(folder: Path) -> list[Path]:
 
 def sheet_files(folder: Path) -> list[Path]:
     """The YAML files of one folder, sorted by name. Symbolic links are listed; the reader refuses them."""
-    if not folder.is_dir() or folder.is_symlink():
+    if folder.is_symlink():
         return []
     # Names, not paths: in a large catalog half of a check that finds nothing new was sorting paths.
-    names = (name for name in os.listdir(folder) if os.path.splitext(name)[1].lower() in {".yaml", ".yml"})  # noqa: PTH122, PTH208
-    return [folder / name for name in sorted(names)]
+    try:
+        names = sorted(filter(is_sheet_name, os.listdir(folder)))  # noqa: PTH208
+    except OSError:  # it is not there; where it cannot be read, a finding says so
+        return []
+    return [folder / name for name in names]
+
+
+def is_sheet_name(name: str) -> bool:
+    """Whether a file is one of YAML, by its name."""
+    return os.path.splitext(name)[1].lower() in {".yaml", ".yml"}  # noqa: PTH122
 
 
 def project_at(root: Path, schema: Path | None = None) -> Project:

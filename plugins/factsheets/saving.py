@@ -1,9 +1,13 @@
 # Files written whole or not at all. Comes in: a path and its text. Goes out: the file. Must not know: what it says.
 """Write files so that nobody ever sees half of one."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
+
+#: What file systems say that have no hard links, such as exFAT and some shares.
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 
 
 def save(path: Path, text: str, *, over: bool = False) -> None:
@@ -24,9 +28,24 @@ def save(path: Path, text: str, *, over: bool = False) -> None:
         if over:
             beside.replace(path)
         else:
-            path.hardlink_to(beside)  # unlike a move, it fails where the name is taken
+            _put(path, beside)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _put(path: Path, beside: Path) -> None:
+    """Give a file its name; unlike a move, it fails where the name is taken."""
+    try:
+        path.hardlink_to(beside)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        path.open("x").close()  # it takes the name, or fails
+        try:
+            beside.replace(path)
+        except OSError:
+            path.unlink()
+            raise
 
 
 def _umask() -> int:

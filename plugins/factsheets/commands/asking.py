@@ -6,11 +6,14 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from os.path import realpath
 from pathlib import Path
+from typing import Any
 
 from factsheets.commands.common import UsageError, print_report
 from factsheets.diagnostics import Finding
 from factsheets.escape import diag
+from factsheets.linked import unlisted
 from factsheets.progress import Progress
 from factsheets.project import Project
 from factsheets.read import read_file
@@ -59,28 +62,37 @@ def answers_in(file: Path | None) -> Answers:
 
 
 def opened(project: Project) -> Bench | None:
-    """The catalog to write for; None where its template is broken, which is reported."""
+    """The catalog to write for; None where its template or a folder cannot be read, which is reported."""
     with Progress("Reading") as tick:
         found, findings = bench(project, tick)
-    print_report(findings, "text")
-    return found
+    unread = unlisted(project)
+    print_report((*unread, *findings), "text")
+    return None if unread else found
 
 
 def sheet_id(found: Bench, text: str) -> str:
     """The id of a sheet that is named by its id or its file."""
-    name = Path(text).stem if text.endswith((".yaml", ".yml")) else text
-    if name not in found.catalog.sheets:
-        hint = did_you_mean(name, list(found.catalog.sheets))
-        raise UsageError(f"there is no sheet {diag(name)}; {hint}")
+    sheets = found.catalog.sheets
+    is_file = text.endswith((".yaml", ".yml"))
+    name = Path(text).stem if is_file else text
+    if name not in sheets:
+        raise UsageError(f"there is no sheet {diag(name)}; {did_you_mean(name, list(sheets))}")
+    path = sheets[name].document.path
+    if is_file and Path(text).name != text and realpath(text) != realpath(found.project.root / path):
+        raise UsageError(f"{diag(text)} is no sheet of the catalog here; {diag(name)} is {diag(path)}")
     return name
 
 
-def place(found: Bench, kind: str, name: str, *, replace: bool) -> Path:
+def place(found: Bench, kind: str, name: str, *, replace: bool, hint: str = "") -> Path:
     """Where a new file goes: below its folder, and nowhere that is taken."""
     folder = found.project.sheets / kind
     path = folder / f"{name}.yaml"
     if not found.schemas.allows("id", name) or path.parent != folder or path.name != f"{name}.yaml":
-        raise UsageError(f"`{diag(name)}` is no id: lower-case letters, digits and hyphens")
+        values: Any = found.schemas.documents["values"].data
+        most = values["$defs"]["id"].get("maxLength", len(name))
+        long = f"it has {len(name)} characters, {most} are the most"
+        why = long if len(name) > most else "lower-case letters, digits and hyphens"
+        raise UsageError(f"`{diag(name)}` is no id: {why}{hint}")
     if path.exists() and not replace:
         raise UsageError(f"{found.project.shown(path)} is there already; --replace writes it anew")
     return path

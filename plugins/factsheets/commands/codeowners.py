@@ -47,7 +47,7 @@ def run(given: argparse.Namespace) -> int:
         print(f"{diag(key)} has no owner in owners.yaml", file=sys.stderr)
     target = top / ".github" / "CODEOWNERS"
     try:
-        before = target.read_text("utf-8") if target.exists() else ""
+        before = target.read_bytes().decode() if target.exists() else ""  # with the line ends of others
         after = with_owners(before, catalog, owners, above)
         if not given.check and after != before:
             target.parent.mkdir(exist_ok=True)

@@ -2,6 +2,7 @@
 """What commands share."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from factsheets.diagnostics import FORMATS, Finding
@@ -16,7 +17,7 @@ class UsageError(Exception):
 def existing(text: str) -> Path:
     """An argument that names a file or folder."""
     path = Path(text)
-    if not path.exists():
+    if not _asked(path.exists, text):
         raise argparse.ArgumentTypeError(f"'{text}' does not exist")
     return path
 
@@ -24,9 +25,18 @@ def existing(text: str) -> Path:
 def folder(text: str) -> Path:
     """An argument that names a folder, which need not be there yet."""
     path = Path(text)
-    if path.exists() and not path.is_dir():
+    if _asked(path.exists, text) and not path.is_dir():
         raise argparse.ArgumentTypeError(f"'{text}' is no folder")
     return path
+
+
+def _asked(question: Callable[[], bool], text: str) -> bool:
+    """What the system says of a path; it may refuse to say anything."""
+    try:
+        return question()
+    except OSError as error:
+        reason = (error.strerror or "cannot be read").lower()
+        raise argparse.ArgumentTypeError(f"'{text}': {reason}") from None
 
 
 def positive(text: str) -> int:

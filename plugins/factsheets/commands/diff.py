@@ -77,13 +77,14 @@ def _read(given: argparse.Namespace) -> Report:
 
 def _compared(given: argparse.Namespace) -> Report:
     from factsheets.diff.review import review  # noqa: PLC0415 - not to show a report that is there
-    from factsheets.diff.revisions import RevisionError, trees  # noqa: PLC0415 - the same
+    from factsheets.diff.revisions import RevisionError, is_catalog, trees  # noqa: PLC0415 - the same
 
     if not given.base:
         raise UsageError(
             "name what to compare with: a git revision or a folder, such as `factsheets diff main`"
         )
-    root = Path(given.head or given.base) if _are_folders(given) else project_at_or_above(Path.cwd()).root
+    are_folders = given.head and is_catalog(given.base) and is_catalog(given.head)
+    root = Path(given.head) if are_folders else project_at_or_above(Path.cwd()).root
     try:
         base, head = trees(given.base, given.head, root)
         with Progress("Reading") as tick:
@@ -93,12 +94,6 @@ def _compared(given: argparse.Namespace) -> Report:
     if given.site or given.open:
         _pages(given, report, one, two)
     return report
-
-
-def _are_folders(given: argparse.Namespace) -> bool:
-    return bool(given.head) and all(
-        (Path(name) / "sheets" / "models").is_dir() for name in (given.base, given.head)
-    )
 
 
 def _pages(given: argparse.Namespace, report: Report, one: "Side | None", two: "Side | None") -> None:

@@ -14,6 +14,7 @@ from factsheets.diagnostics import Finding, Where
 from factsheets.escape import diag
 from factsheets.intake import read_regular
 from factsheets.layout import laid_out
+from factsheets.linked import unlisted
 from factsheets.order import order_of
 from factsheets.project import KINDS, Project, find_project, kind_of
 from factsheets.read import read_file
@@ -53,14 +54,15 @@ def run(given: argparse.Namespace) -> int:
         wrong, new = _one(project, file, schemas[folder], write=not given.check)
         findings += wrong
         changed += [project.shown(file) if project else str(file)] if new else []
-    print_report(tuple(findings), "text")
+    unread = [f for project in dict.fromkeys(p for p, _ in files if p) for f in unlisted(project)]
+    print_report((*unread, *findings), "text")
     for name in changed:
         print(f"{diag(name)}: {'would be laid out anew' if given.check else 'laid out anew'}")
     same = len(files) - len(changed) - len({finding.where.path for finding in findings})
     print(f"{plural(same, 'file')} as it should be" if same == 1 else f"{same} files as they should be")
     if given.check and changed:
         print("run `factsheets fmt`", file=sys.stderr)
-    return 1 if findings or (given.check and changed) else 0
+    return 1 if findings or unread or (given.check and changed) else 0
 
 
 def _one(project: Project | None, file: Path, schemas: Schemas, *, write: bool) -> tuple[list[Finding], bool]:

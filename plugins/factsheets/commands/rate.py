@@ -76,7 +76,9 @@ def run(given: argparse.Namespace) -> int:
     _check(found, answers)
     iteration = str(answers.get("iteration") or iteration_of(found.catalog, sheet))
     name = given.id or f"{sheet.id}-{iteration}-{str(answers['rater']).lower()}"
-    path = place(found, "evaluations", name, replace=given.replace)
+    path = place(
+        found, "evaluations", name, replace=given.replace, hint="" if given.id else "; --id gives another"
+    )
     head = {"id": name, "sheet": sheet.id, "iteration": iteration, "date": answers.get("date") or today()}
     rater = (str(answers["rater"]), str(answers["role"]))
     editor = found.project.schema.is_relative_to(found.project.root)

@@ -61,6 +61,10 @@ class Answer(Struct, frozen=True):
         None  # deviation, interval, number of runs
     )
     against: str = ""
+    benchmark: str = ""  # of a score and of a table of scores: the id
+    table: bool = (
+        False  # of a table of scores itself: it has a note and a spread, the rest stands at its scores
+    )
     derived: Derived | None = None
     shown: str = ""  # where the text does not follow from the content
     home: str = ""  # of a derived value: the path of the fact that it is shown beside
@@ -132,7 +136,7 @@ def _of_fact(path: str, fact: Fact, catalog: Catalog) -> Iterator[Answer]:
         )
     for value in fact.values:
         if isinstance(value.content, Scores):
-            yield from _scores(path, spec, value, value.content, catalog)
+            yield from _scores(path, fact, value, value.content, catalog)
         else:
             yield _answer(path, title, value, spec, metric, _spelled(value.content, spec, catalog))
 
@@ -147,7 +151,7 @@ def _answer(
 ) -> Answer:
     return Answer(
         path, title, value.content, value.evidence, value.conditions, value.where.line, spec.needs, metric, None,
-        value.note, (value.std, value.ci95, value.n_runs), value.against, None, shown,
+        value.note, (value.std, value.ci95, value.n_runs), value.against, shown=shown,
     )  # fmt: skip
 
 
@@ -169,22 +173,28 @@ def _spelled(content: Content, spec: FactSpec, catalog: Catalog) -> str:
     return ""
 
 
-def _scores(path: str, spec: FactSpec, value: Value, scores: Scores, catalog: Catalog) -> Iterator[Answer]:
-    """Each score is an answer of its own, under the conditions of its table."""
+def _scores(path: str, fact: Fact, value: Value, scores: Scores, catalog: Catalog) -> Iterator[Answer]:
+    """Each score is an answer of its own, under the conditions of its table; so is the table."""
     benchmark = catalog.benchmarks.get(scores.benchmark)
     metrics = catalog.template.metrics
+    spec = fact.spec
+    name = benchmark.name if benchmark else scores.benchmark
+    others = (v.content for v in fact.values if isinstance(v.content, Scores))
+    lead = f"{name}: " if any(other.benchmark != scores.benchmark for other in others) else ""
+    whole = _answer(path, f"{_title(spec, catalog.template)}, {name}", value, spec, None)
+    yield replace(whole, content=Text(name), benchmark=scores.benchmark, table=True)
     for task, values in scores.scores.items():
         known = benchmark.tasks.get(task) if benchmark else None
         for score in values:
             stated = score.condition("metric")
             usual = known.metrics[0] if known and known.metrics else ""
             metric = metrics.get(stated.value if stated else usual)
-            title = f"{known.title if known else task}, {metric.short if metric else 'score'}"
+            title = f"{lead}{known.title if known else task}, {metric.short if metric else 'score'}"
             made = _answer(f"{path}.{task}", title, score, spec, metric, _points(score))
-            yield _of_table(made, value)
+            yield _of_table(made, value, scores)
     for task, absence in scores.absences.items():
         known = benchmark.tasks.get(task) if benchmark else None
-        title = known.title if known else task
+        title = f"{lead}{known.title if known else task}"
         line = value.where.line
         yield Answer(
             f"{path}.{task}",
@@ -195,16 +205,17 @@ def _scores(path: str, spec: FactSpec, value: Value, scores: Scores, catalog: Ca
             line,
             spec.needs,
             absence=absence,
+            benchmark=scores.benchmark,
         )
     if scores.mean:
-        title = f"{benchmark.name if benchmark else scores.benchmark} {_mean_title(benchmark)}, as stated"
+        title = f"{name} {_mean_title(benchmark)}, as stated"
         made = _answer(f"{path}.mean", title, scores.mean, spec, None, _points(scores.mean))
-        yield _of_table(made, value)
+        yield _of_table(made, value, scores)
 
 
-def _of_table(answer: Answer, table: Value) -> Answer:
-    """A score is against what its table is against."""
-    return replace(answer, against=answer.against or table.against)
+def _of_table(answer: Answer, table: Value, scores: Scores) -> Answer:
+    """A score is on the benchmark of its table, and against what the table is against."""
+    return replace(answer, against=answer.against or table.against, benchmark=scores.benchmark)
 
 
 def _mean_title(benchmark: object) -> str:
@@ -271,10 +282,20 @@ def worked_out(sheet: Sheet, catalog: Catalog) -> Iterator[Answer]:
 
 
 def keyed(found: Sequence[Answer], template: Template) -> Mapping[tuple[object, ...], Answer]:
-    """Answers by what tells them apart: the conditions, what they are against; never by their place in a list."""
-    keys: dict[tuple[object, ...], Answer] = {}
+    """Answers of one fact by what tells them apart: the conditions, the benchmark, what they are against.
+
+    Their place in a list does not. Where all of that is the same, they are numbered by how the conditions are spelled.
+    """
+    alike: dict[tuple[object, ...], list[Answer]] = {}
     for answer in found:
         held = frozenset(condition_key(c, template) for c in answer.conditions)
-        benchmark = "" if answer.derived else answer.path
-        keys.setdefault((held, answer.against, benchmark), answer)
-    return keys
+        alike.setdefault((held, answer.against, answer.benchmark), []).append(answer)
+    return {
+        (*key, number): answer
+        for key, several in alike.items()
+        for number, answer in enumerate(sorted(several, key=_spelling))
+    }
+
+
+def _spelling(answer: Answer) -> list[tuple[str, str]]:
+    return sorted((c.key, c.value) for c in answer.conditions)

@@ -73,7 +73,8 @@ def _table(table: Sequence[Row], pen: _Pen) -> Iterator[str]:
         title = ("  " if row.derived else "") + diag(
             (row.more and f"{row.title} ({row.more})") or row.title, 60
         )
-        value = f"{diag(row.before, _WIDE)} → {diag(row.after, _WIDE)}"
+        # Of a spread that changed, only the value beside it is told.
+        value = " → ".join(diag(side, _WIDE) for side in (row.before, row.after) if side)
         cells.append((title, "" if row.worded else value, diag(row.said, 60), row))
     first = min(_WIDE, max(len(title) for title, *_ in cells))
     second = min(_WIDE, max(len(value) for _, value, *_ in cells))

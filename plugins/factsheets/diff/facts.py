@@ -14,7 +14,7 @@ from factsheets.diff.answers import Answer, answers, condition_key, told_apart, 
 from factsheets.diff.matches import matched, meaning, renamed
 from factsheets.diff.report import Change, Kind
 from factsheets.diff.wording import in_points, percent, pieces, refolded
-from factsheets.model import Catalog, Entity, Prose, Sheet, Text
+from factsheets.model import Catalog, Content, Entity, PairOf, Prose, Range, Sheet, Text
 from factsheets.questions import Template
 from factsheets.units import ALIASES, Quantity, parse_unit
 
@@ -98,13 +98,19 @@ def _change(one: Answer | None, two: Answer | None, template: Template) -> Chang
     """What became of one value; None where it means the same."""
     told = _Said()
     if one is None or two is None:
+        if (one or two).table:  # type: ignore[union-attr]  # one of the two is there
+            return None  # its scores say so
         told.add("added" if one is None else "removed", "new" if one is None else "gone")
+    elif two.table:
+        _remarks(one, two, told)
     else:
         if one.path != two.path:
             told.add("renamed", f"was {one.title}")
         _contents(one, two, told)
+        _setting(one, two, told)
         _conditions(one, two, told, template)
         _evidence(one, two, told)
+        _remarks(one, two, told)
     if not told.kinds:
         return None
     answer = two or one
@@ -140,11 +146,22 @@ def _contents(one: Answer, two: Answer, told: _Said) -> None:
         _numbers(_as_quantity(one), _as_quantity(two), one, two, told)
     elif isinstance(first, Quantity) and isinstance(second, Quantity):
         _numbers(first, second, one, two, told)
-    elif meaning(one) != meaning(two):
+    elif meaning(one) == meaning(two):
+        return
+    elif _amounts(first) and _amounts(first) == _amounts(second):
+        told.add("precision", "the same values, stated to another precision")
+    else:
         written = isinstance(first, Text | Prose) and isinstance(second, Text | Prose)
         told.add("text" if written else "value", "reworded" if written else "changed")
         if written:
             told.more["words"] = pieces(one.text, two.text)
+
+
+def _amounts(content: Content | None) -> tuple[Decimal, ...]:
+    """The numbers of a pair or a range without their precision; none of other contents."""
+    if isinstance(content, PairOf):
+        return content.first.si, content.second.si
+    return (content.low.si, content.high.si) if isinstance(content, Range) else ()
 
 
 def _as_quantity(answer: Answer) -> Quantity:
@@ -221,6 +238,14 @@ def _decimals(first: Quantity, second: Quantity) -> int:
     return min(4, max(found))
 
 
+def _setting(one: Answer, two: Answer, told: _Said) -> None:
+    """What a value is measured on, and what it is set against."""
+    for name in ("benchmark", "against"):
+        before, after = getattr(one, name), getattr(two, name)
+        if before != after:
+            told.add("condition", name, before or "not stated", after or "not stated")
+
+
 def _conditions(one: Answer, two: Answer, told: _Said, template: Template) -> None:
     old, new = ({c.key: c for c in answer.conditions} for answer in (one, two))
     for key in dict.fromkeys([*old, *new]):
@@ -234,6 +259,8 @@ def _conditions(one: Answer, two: Answer, told: _Said, template: Template) -> No
         elif bool(before.inferred) != bool(after.inferred):
             was, now = ("inferred" if c.inferred else "stated" for c in (before, after))
             told.add("condition", title.lower(), was, now)
+        elif before.inferred.strip() != after.inferred.strip():
+            told.add("condition", f"{title.lower()} inferred for another reason")
 
 
 def _spread(answer: Answer) -> list[Decimal]:
@@ -256,6 +283,10 @@ def _evidence(one: Answer, two: Answer, told: _Said) -> None:
         before, after = getattr(old, key), getattr(new, key)
         if before != after:
             told.add("evidence", name, before or "none", after or "none")
+
+
+def _remarks(one: Answer, two: Answer, told: _Said) -> None:
+    """What stands beside a value."""
     if one.content and two.content and _spread(one) != _spread(two):
         told.add("note", "deviation, interval or number of runs changed")
     if refolded(one.note) != refolded(two.note):

@@ -2,6 +2,7 @@
 # what is new, what is mended, and what stood before at facts that changed. Must not know: forms.
 """Findings that a change brings or mends."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -53,19 +54,35 @@ def moved(
 
     With `unread` it could not be read on one side: then all that stood before is told.
     """
-    old, new = {t.key for t in before if not t.waived}, {t.key for t in after}
-    places, left = {t.place for t in before if not t.waived}, {t.place for t in after}
+    stood = [one for one in before if not one.waived]
+    shown = [one for one in after if not one.waived]
+    keys = {one.key for one in stood}
+    fresh = set(map(id, _beyond(shown, stood)))
     touched = {change.fact for change in changes}
-    for one in after:
-        if one.waived:
-            continue
-        if one.key not in old and one.place not in places:
+    for one in shown:
+        if id(one) in fresh:
             yield _found(one, "new", template)
-        elif one.finding.level != "note" and (unread or _at(one.fact, touched) or one.key not in old):
+        elif one.finding.level != "note" and (unread or _at(one.fact, touched) or one.key not in keys):
             yield _found(one, "still", template)
-    for one in before if whole else ():
-        if not one.waived and one.key not in new and one.place not in left:
-            yield _found(one, "fixed", template)
+    for one in _beyond(stood, after) if whole else ():
+        yield _found(one, "fixed", template)
+
+
+def _beyond(those: Sequence[_Told], others: Sequence[_Told]) -> list[_Told]:
+    """Those that have none among the others that says the same, nor one left at the same place."""
+    same = Counter(other.key for other in others)
+    unlike = [one for one in those if not _taken(same, one.key)]
+    places: Counter[tuple[str, str]] = Counter()
+    for (code, fact, message), left in same.items():
+        places[code, fact or message] += left
+    return [one for one in unlike if not _taken(places, one.place)]
+
+
+def _taken(held: Counter[Any], key: object) -> bool:
+    """Take one of what is held; whether there was one."""
+    there = held[key] > 0
+    held[key] -= there
+    return there
 
 
 def _at(fact: str, touched: Iterable[str]) -> bool:

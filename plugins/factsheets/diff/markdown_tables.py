@@ -39,7 +39,8 @@ def table(found: Sequence[Row | int], report: Report) -> str:
         title = comment_text(row.title, 80)
         title = f"→ *{lowered(title)}*" if row.derived else title
         title += f" ({comment_text(row.more, 120)})" if row.more else ""
-        before, after = comment_text(row.before, _CELL), f"**{comment_text(row.after, _CELL)}**"
+        before, after = comment_text(row.before, _CELL), comment_text(row.after, _CELL)
+        after = after and f"**{after}**"
         if row.worded:
             before, after = "", _worded(row)
         change = "; ".join(comment_text(text, _CELL) for text in (row.said, *row.change.also[:4]) if text)

@@ -38,14 +38,16 @@ def _of_fact(old: Sequence[Answer], new: Sequence[Answer], template: Template) -
     for key in [key for key in two if key in one]:
         yield one.pop(key), two.pop(key)
     left, right = list(one.values()), list(two.values())
-    for wanted in (_amount, None):
+    for same_of in (_of_one_amount, _comparable):
         for answer in list(right):
-            same = [
-                o for o in left if wanted is None or (wanted(o) is not None and wanted(o) == wanted(answer))
-            ]
+            same = [o for o in left if same_of(o, answer)]
             if same:
                 best = max(same, key=lambda o: _alike(o, answer, template))
-                if wanted is not None or _alike(best, answer, template) or len(left) == len(right) == 1:
+                if (
+                    same_of is _of_one_amount
+                    or _alike(best, answer, template)
+                    or len(left) == len(right) == 1
+                ):
                     left.remove(best)
                     right.remove(answer)
                     yield best, answer
@@ -53,8 +55,13 @@ def _of_fact(old: Sequence[Answer], new: Sequence[Answer], template: Template) -
     yield from ((None, answer) for answer in right)
 
 
-def _amount(answer: Answer) -> Any:
-    return meaning(answer) if answer.content is not None else None
+def _of_one_amount(one: Answer, other: Answer) -> bool:
+    return one.content is not None and meaning(one) == meaning(other)
+
+
+def _comparable(one: Answer, other: Answer) -> bool:
+    """Whether one can have become the other: a score on a benchmark says nothing of one on another."""
+    return one.table == other.table and (one.table or one.benchmark == other.benchmark)
 
 
 def _alike(one: Answer, other: Answer, template: Template) -> int:
@@ -94,13 +101,18 @@ def meaning(answer: Answer) -> Any:
     """The content without its spelling."""
     content = answer.content
     if isinstance(content, Quantity):
-        return content.limit, content.si, content.low, content.high
+        return _amounts(content)
     if isinstance(content, Range):
-        return content.low.si, content.high.si, content.low.low, content.high.high
+        return _amounts(content.low, content.high)
     if isinstance(content, PairOf):
-        return content.first.si, content.second.si
+        return _amounts(content.first, content.second)
     if isinstance(content, Prose):
         return refolded(content.markdown)
     if isinstance(content, Text):
         return content.text.strip()
     return content
+
+
+def _amounts(*quantities: Quantity) -> tuple[object, ...]:
+    """Numbers with the precision that their author stated."""
+    return tuple((each.limit, each.si, each.low, each.high) for each in quantities)

@@ -14,7 +14,9 @@ from typing import IO
 
 from msgspec import Struct
 
+from factsheets.escape import diag
 from factsheets.intake import MAX_BYTES, read_regular
+from factsheets.linked import unlisted
 from factsheets.project import FILES, KINDS, Project, project_at
 
 #: Files of one revision, and bytes of what is read of it.
@@ -56,15 +58,22 @@ def trees(base: str, head: str | None, root: Path) -> tuple[Tree, Tree]:
     return one, _tree(head, root) if head is not None else _folder(project_at(root), "the working tree", one)
 
 
+def is_catalog(name: str) -> bool:
+    """Whether this is the folder of a catalog; never raises."""
+    return os.path.isdir(Path(name) / "sheets" / "models")  # noqa: PTH112 - Path.is_dir raises where a name is too long
+
+
 def _tree(name: str, root: Path) -> Tree:
     if name.startswith("-") or not name.strip() or "\0" in name:
         raise RevisionError(f"'{name}' is no revision")
     found = _revision(name, root)
     if found:
         return found
-    if (Path(name) / "sheets" / "models").is_dir():
+    if is_catalog(name):
         return _folder(project_at(Path(name)), name)
-    raise RevisionError(f"'{name}' is no revision of this repository, and no folder with sheets/models in it")
+    raise RevisionError(
+        f"'{diag(name)}' is no revision of this repository, and no folder with sheets/models in it"
+    )
 
 
 def _command(root: Path, *arguments: str) -> list[str]:
@@ -147,6 +156,8 @@ def _blob(told: IO[bytes], path: str) -> bytes:
 
 def _folder(project: Project, name: str, beside: Tree | None = None) -> Tree:
     """The files of a folder. Their ids are those that git would give them, to be compared with a revision's."""
+    for finding in unlisted(project):
+        raise RevisionError(f"{finding.where.path} of '{name}': {finding.message}")
     files = [*project.files(), *project.template_files(), *sorted((project.sheets / "figures").glob("*"))]
     longest = max((len(found) for found in beside.entries.values()), default=40) if beside else 40
     kept: dict[str, bytes] = {}
