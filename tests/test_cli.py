@@ -95,7 +95,7 @@ def test_github_gets_one_command_for_each_finding(broken: Path, cli: Cli) -> Non
     assert first.startswith("::error file=sheets/hardware/gpu.yaml,line=5,col=17,title=FactSheet FS110::")
     assert second == (
         "::error file=sheets/models/alpha.yaml,line=6,col=9,title=FactSheet FS104::"
-        "status: `publishd` is not one of its values Fix: did you mean `published`?"
+        "status: `publishd` is not one of its values. Fix: did you mean `published`?"
     )
 
 

@@ -189,7 +189,7 @@ def test_text_and_github_are_cut() -> None:
         "::error file=x,line=50,col=1,title=FactSheet FS101::unknown key `k50`",
         (
             "::error file=x,line=1,col=1,title=FactSheet FS099::10 more findings in this file"
-            " Fix: mend the ones above and check again"
+            ". Fix: mend the ones above and check again"
         ),
     ]
 
@@ -276,7 +276,7 @@ def test_any_json_comes_back(findings: list[Finding]) -> None:
 def test_github(level: Level, command: str) -> None:
     finding = Finding("FS101", Where("sheets/x.yaml", 3, 4), "unknown key `a`", "remove it", level=level)
     assert as_github([finding]) == (
-        f"::{command} file=sheets/x.yaml,line=3,col=4,title=FactSheet FS101::unknown key `a` Fix: remove it"
+        f"::{command} file=sheets/x.yaml,line=3,col=4,title=FactSheet FS101::unknown key `a`. Fix: remove it"
     )
 
 
@@ -284,7 +284,7 @@ def test_github_escapes() -> None:
     finding = Finding("FS101", Where("a,b:c%d\n.yaml", 1, 2), "100 %\r\n::error::x, y: z ##[x]", "50 %")
     assert as_github([finding]) == (
         "::error file=a%2Cb%3Ac%25d\\x0a.yaml,line=1,col=2,title=FactSheet FS101"
-        "::100 %25\\x0d\\x0a::error::x, y: z #\\#[x] Fix: 50 %25"
+        "::100 %25\\x0d\\x0a::error::x, y: z #\\#[x]. Fix: 50 %25"
     )
 
 

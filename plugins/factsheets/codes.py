@@ -236,7 +236,7 @@ CODES: dict[str, Code] = {
     "FS601": Code(
         "A fact lost its source",
         "Before the change somebody could look the figure up; now it stands there on nobody's word.",
-        "Name the source of the new value. Where there is none, say how it came about.",
+        "Name the source of the new value. Of one's own measurement it is a reference to the report or the log of it.",
         "latency: {value: 0.21 ms, basis: estimated}",
         "latency: {value: 0.21 ms, basis: estimated, source: paper2026, at: Table 4}",
     ),

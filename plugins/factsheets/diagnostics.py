@@ -120,6 +120,11 @@ def as_json(findings: Sequence[Finding]) -> str:
     return json.dumps(report, ensure_ascii=True, indent=2).replace("##[", r"#\u0023[")
 
 
+def in_a_line(message: str, fix: str) -> str:
+    """What is wrong and what to do, where there is one text for both."""
+    return f"{message}. Fix: {fix}" if fix else message
+
+
 def as_github(findings: Sequence[Finding]) -> str:
     """Workflow commands, which GitHub shows at the line of the changed file."""
     names: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}
@@ -127,7 +132,7 @@ def as_github(findings: Sequence[Finding]) -> str:
     for finding in limited(findings):
         where = finding.where
         place = f"file={workflow_property(where.path)},line={where.line},col={where.column}"
-        text = finding.message + (f" Fix: {finding.fix}" if finding.fix else "")
+        text = in_a_line(finding.message, finding.fix)
         title = f"title=FactSheet {finding.code}"
         lines.append(f"::{names[finding.level]} {place},{title}::{workflow_data(text)}")
     return "\n".join(lines)

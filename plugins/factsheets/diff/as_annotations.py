@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from typing import Any
 
+from factsheets.diagnostics import in_a_line
 from factsheets.diff.report import Found, Report
 from factsheets.escape import diag, link_path, workflow_data, workflow_property
 from factsheets.words import plural
@@ -27,7 +28,7 @@ def as_github(report: Report) -> str:
             place = (
                 f"file={workflow_property(report.folder + found.path)},line={found.line},col={found.column}"
             )
-            text = workflow_data(found.message + (f" Fix: {found.fix}" if found.fix else ""))
+            text = workflow_data(in_a_line(found.message, found.fix))
             lines.append(f"::{names[found.level]} {place},title={found.code}::{text}")
     more = [plural(count - _CAP, level) for level, count in counts.items() if count > _CAP]
     lines += [f"and {', '.join(more)} more in the summary"] if more else []
@@ -88,7 +89,7 @@ def as_rdjson(report: Report) -> str:
     for found in report.new:
         start = {"line": found.line, "column": found.byte}
         told: dict[str, Any] = {
-            "message": diag(found.message + (f" Fix: {found.fix}" if found.fix else ""), 1000),
+            "message": diag(in_a_line(found.message, found.fix), 1000),
             "location": {"path": report.folder + found.path, "range": {"start": start}},
             "severity": levels[found.level],
             "code": {"value": found.code},

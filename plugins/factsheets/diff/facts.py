@@ -79,19 +79,14 @@ def _derived(
 
 
 class _Said(Struct):
-    """What is to be said of one value, gathered."""
+    """What is to be said of one value, gathered: the first is the headline, the rest stand beside it."""
 
-    kinds: list[Kind] = []
-    also: list[str] = []
+    parts: list[tuple[Kind, str, str, str]] = []
     more: dict[str, Any] = {}
 
     def add(self, kind: Kind, words: str, was: str = "", now: str = "") -> None:
-        """One thing that changed: the first is the headline, the rest stand beside it."""
-        if not self.kinds:
-            self.more |= {"said": words, "was": was, "now": now}
-        else:
-            self.also.append(f"{words}: {was} → {now}" if was or now else words)
-        self.kinds.append(kind)
+        """One thing that changed."""
+        self.parts.append((kind, words, was, now))
 
 
 def _change(one: Answer | None, two: Answer | None, template: Template) -> Change | None:
@@ -106,23 +101,29 @@ def _change(one: Answer | None, two: Answer | None, template: Template) -> Chang
     else:
         if one.path != two.path:
             told.add("renamed", f"was {one.title}")
-        _contents(one, two, told)
-        _setting(one, two, told)
-        _conditions(one, two, told, template)
-        _evidence(one, two, told)
+        beside = _Said()
+        _setting(one, two, beside)
+        _conditions(one, two, beside, template)
+        _evidence(one, two, beside)
+        _contents(one, two, told, alike=not any(part[0] in {"condition", "basis"} for part in beside.parts))
+        told.parts += beside.parts
         _remarks(one, two, told)
-    if not told.kinds:
+    if not told.parts:
         return None
+    (kind, said, was, now), *rest = told.parts
     answer = two or one
     assert answer is not None  # one of the two is there
     readers = (r.id for r in template.roles.values() if any(a.need in answer.needs for a in r.asked))
     return Change(
         fact=answer.path,
         title=_titled(answer),
-        kind=told.kinds[0],
+        kind=kind,
+        said=said,
+        was=was,
+        now=now,
         before=one.state() if one else None,
         after=two.state() if two else None,
-        also=tuple(told.also),
+        also=tuple(f"{words}: {old} → {new}" if old or new else words for _, words, old, new in rest),
         line=answer.line,
         producer=answer.evidence.by,
         roles=tuple(readers),
@@ -135,7 +136,7 @@ def _titled(answer: Answer) -> str:
     return f"{answer.title}, against {answer.against}" if answer.against else answer.title
 
 
-def _contents(one: Answer, two: Answer, told: _Said) -> None:
+def _contents(one: Answer, two: Answer, told: _Said, *, alike: bool) -> None:
     if one.absence or two.absence:
         if one.absence != two.absence and one.text != two.text:
             words = "now stated" if one.absence and not two.absence else "said to be absent"
@@ -143,9 +144,9 @@ def _contents(one: Answer, two: Answer, told: _Said) -> None:
         return
     first, second = one.content, two.content
     if one.derived and two.derived:
-        _numbers(_as_quantity(one), _as_quantity(two), one, two, told)
+        _numbers(_as_quantity(one), _as_quantity(two), one, two, told, alike=alike)
     elif isinstance(first, Quantity) and isinstance(second, Quantity):
-        _numbers(first, second, one, two, told)
+        _numbers(first, second, one, two, told, alike=alike)
     elif meaning(one) == meaning(two):
         return
     elif _amounts(first) and _amounts(first) == _amounts(second):
@@ -174,7 +175,9 @@ def _as_quantity(answer: Answer) -> Quantity:
     return Quantity(answer.shown, "%" if ratio else "", d.limit, d.si, d.si, d.si, ())
 
 
-def _numbers(first: Quantity, second: Quantity, one: Answer, two: Answer, told: _Said) -> None:
+def _numbers(
+    first: Quantity, second: Quantity, one: Answer, two: Answer, told: _Said, *, alike: bool
+) -> None:
     """Two numbers, by their values and the precision that their authors stated."""
     if one.derived and one.text == two.text:
         return
@@ -193,7 +196,7 @@ def _numbers(first: Quantity, second: Quantity, one: Answer, two: Answer, told: 
     elif first.limit == second.limit and _within(second, first):
         told.add("precision", "less precise, and around what stood there before")
     else:
-        _moved(first, second, two, told)
+        _moved(first, second, two, told, alike=alike)
 
 
 def _within(wide: Quantity, narrow: Quantity) -> bool:
@@ -201,8 +204,8 @@ def _within(wide: Quantity, narrow: Quantity) -> bool:
     return inside and wide.high - wide.low > narrow.high - narrow.low
 
 
-def _moved(first: Quantity, second: Quantity, two: Answer, told: _Said) -> None:
-    """A value that is another one: by how much, and whether that is better."""
+def _moved(first: Quantity, second: Quantity, two: Answer, told: _Said, *, alike: bool) -> None:
+    """A value that is another one: by how much, and whether that is better, which only two that are alike can be."""
     difference = second.si - first.si
     words = "changed"
     if first.limit != second.limit:
@@ -217,7 +220,9 @@ def _moved(first: Quantity, second: Quantity, two: Answer, told: _Said) -> None:
         told.more["relative"] = float(difference / first.si)
         words = percent(difference / first.si)
     better = two.metric.better if two.metric else "higher" if two.path.startswith("derived.mean.") else ""
-    if better in {"higher", "lower"} and difference:
+    if not alike:
+        words = f"{words}, not obtained alike"
+    elif better in {"higher", "lower"} and difference:
         told.more["direction"] = "better" if (difference > 0) == (better == "higher") else "worse"
         words = f"{words}, {told.more['direction']}"
     told.add("value", words)

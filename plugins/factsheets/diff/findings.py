@@ -116,7 +116,7 @@ def lost(changes: Iterable[Change], path: str) -> Iterator[Found]:
         if change.before and _sourceless(change):
             gone.setdefault(change.before.source, []).append(change)
     for source, facts in gone.items():
-        fix = "Name a `source`, and say how the value came about with `basis`."
+        fix = "Name the `source` of the new value. Of one's own measurement it is a reference to the report or the log of it."
         if len(facts) > _TOGETHER:
             message = f"{len(facts)} facts lost their source {source}, {facts[0].title} the first of them"
             yield Found("FS601", "error", "new", path, message, "", "", fix, facts[0].line)

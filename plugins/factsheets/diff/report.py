@@ -142,6 +142,7 @@ class SheetChange(_Record, frozen=True):
     needs: tuple[Needs, ...] = ()
     producers: dict[Text, Text] = {}  # names of those who supply the changed facts, by key
     omitted: Number = 0  # changes that are left out, where the report would be too large
+    unread: bool = False  # whether its file cannot be read, so that its facts were not compared
 
 
 class Other(_Record, frozen=True):

@@ -165,7 +165,7 @@ def _sheet(old: str, new: str, one: Side, two: Side, addresses: Pages) -> SheetC
     return SheetChange(
         new or old, names.get(new or old, new or old), path, state, old if state == "renamed" else "", found,
         tuple(sorted(notes, key=lambda f: (f.state == "fixed", LEVELS.index(f.level), f.line, f.code))), waived, ratings, told_needs,
-        _producers(sheet, found),
+        _producers(sheet, found), unread=bool(lacking),
     )  # fmt: skip
 
 

@@ -55,7 +55,12 @@ def trees(base: str, head: str | None, root: Path) -> tuple[Tree, Tree]:
     Raises RevisionError.
     """
     one = _tree(base, root)
-    return one, _tree(head, root) if head is not None else _folder(project_at(root), "the working tree", one)
+    two = _tree(head, root) if head is not None else _folder(project_at(root), "the working tree", one)
+    if not any(
+        tree.of("sheets/models/") for tree in (one, two)
+    ):  # the first change of a catalog has none before
+        raise RevisionError(f"there is no sheet below sheets/models in '{one.name}', nor in '{two.name}'")
+    return one, two
 
 
 def is_catalog(name: str) -> bool:
@@ -115,8 +120,6 @@ def _revision(name: str, root: Path) -> Tree | None:
             entries[path] = identity
     if len(entries) > _MOST_FILES:
         raise RevisionError(f"'{name}' has more than {_MOST_FILES} files")
-    if not any(path.startswith("sheets/models/") for path in entries):
-        raise RevisionError(f"there is no sheet below sheets/models in '{name}'")
     return Tree(name, commit, folder, entries, lambda paths: _blobs(root, entries, paths))
 
 

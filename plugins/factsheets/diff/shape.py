@@ -50,21 +50,26 @@ def rows(found: Sequence[Change]) -> list[Row]:
             group = many[key]
             names = ", ".join(each.title for each in group[:_FEW])
             title = plural(len(group), "fact")
-            made.append(Row(title, change.was, change.now, change.said, change, more=f"{names} and others"))
+            made.append(Row(title, "", "", _told(change), change, more=f"{names} and others"))
     return made
 
 
 def _row(change: Change) -> Row:
     before = change.before.text if change.before else NOT_STATED
     after = change.after.text if change.after else NOT_STATED
-    if change.kind in _ABOUT and (change.was or change.now):
-        return Row(change.title, change.was, change.now, change.said, change)
-    if change.kind == "note" and not change.words:
-        return Row(change.title, before, "", change.said, change)
+    if (
+        change.kind in _ABOUT and not change.words
+    ):  # of what only stands beside a value, the value is told once
+        return Row(change.title, before, "" if after == before else after, _told(change), change)
     worded = bool(change.words) and (change.kind == "note" or max(len(before), len(after)) > _SHORT)
     plain = change.said == "changed" or (change.said == "reworded" and not worded)
     said = "" if plain else change.said
     return Row(change.title, before, after, said, change, change.kind == "derived", worded=worded)
+
+
+def _told(change: Change) -> str:
+    """What changed beside a value: "batch size: 1 → 8"."""
+    return f"{change.said}: {change.was} → {change.now}" if change.was or change.now else change.said
 
 
 def stated(sheet: SheetChange) -> int:
@@ -75,6 +80,8 @@ def stated(sheet: SheetChange) -> int:
 def headline(sheet: SheetChange) -> str:
     """What became of a sheet, in a few words."""
     count = plural(stated(sheet), "fact")
+    if sheet.unread:
+        return "the file cannot be read, and its facts were not compared"
     if sheet.state == "added":
         return f"a new sheet with {count}"
     if sheet.state == "removed":
