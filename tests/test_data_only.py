@@ -170,3 +170,8 @@ def test_a_new_condition_is_read_by_its_dimension(catalog: Path) -> None:
     edit_yaml(catalog / SHEET, "performance", "power", "conditions", "supply", value="5 W")
     _, site = built(catalog)
     assert "supply power 5 W" in site["models/bert-base-analog-pcm/"].html
+
+
+def test_what_a_source_does_not_say_but_follows_stands_with_it(loaded: Catalog) -> None:
+    (page,) = (page for page in pages(Site(loaded)) if page.url == "models/bert-base-analog-pcm/")
+    assert "The source does not say how many tiles the model takes. <b>Worked out: 480.</b>" in page.html

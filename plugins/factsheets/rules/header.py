@@ -96,7 +96,7 @@ def producers_can_be_asked(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
 def questions_are_answered(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
     """Needs that somebody asked for and of which the sheet says nothing."""
     template = catalog.template
-    answered = {path for path, fact in sheet.facts.items() if fact.values}
+    answered = sheet.facts.keys()  # be it with a reason why there is no value
     left = [
         need.title.lower()
         for key, need in template.needs.items()
