@@ -88,7 +88,7 @@ def test_the_like_for_like_pair_stands_beside_it(loaded: Catalog) -> None:
     deltas = [cell.delta for cell in alike.cells]
     assert ["−1.57", "−1.70", "−0.23", "−3.96", "−0.88", "−1.29", "−1.65", "−1.08", "−1.79"] == deltas
     assert not any(cell.unlike for cell in alike.cells)
-    assert ("Like for like; but the basis is simulated against measured.",) == alike.notes
+    assert ("Alike, except that the basis is simulated against measured.",) == alike.notes
     titles = [group.title for group in found.groups]
     assert ["", "Like for like, on the validation split"] == titles[:2]
 

@@ -117,7 +117,7 @@ def _also(one: ScoreSet, base: ScoreSet, catalog: Catalog) -> tuple[str, ...]:
     """A pair that is alike where it must be may still differ elsewhere, and says so."""
     sided = [Sided(_first(scores.values), scores.kind) for scores in (one, base)]
     basis = differences(sided[0], sided[1], ("basis",), catalog.template)
-    return (f"Like for like; but the {basis[0].words}.",) if basis else ("Like for like.",)
+    return (f"Alike, except that the {basis[0].words}.",) if basis else ("Like for like.",)
 
 
 def _first(values: Mapping[str, Value]) -> Value:
