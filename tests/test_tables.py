@@ -185,6 +185,16 @@ def test_csv_and_json_are_exactly_what_is_shown(watched: Watched, address: str) 
     ]
 
 
+def test_differences_are_tinted_by_their_size_where_the_pair_is_alike(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + "compare/glue/")
+    expect(page.locator("td.fs-t-n4").first).to_have_css("background-color", "rgba(186, 40, 92, 0.24)")
+    expect(page.locator("td.fs-t-n1").first).to_have_css("background-color", "rgba(186, 40, 92, 0.05)")
+    unlike = page.locator("td.fs-unlike").first
+    expect(unlike).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(unlike).not_to_have_css("background-image", "none")
+
+
 # --- side by side -----------------------------------------------------------------------------------
 
 
