@@ -66,6 +66,21 @@ def test_of_a_file_that_cannot_be_read_no_fact_is_said_to_be_unchanged(edited: E
         assert "no fact changed" not in text
 
 
+def test_what_an_error_in_a_shared_file_keeps_from_being_worked_out_is_said(tmp_path: Path) -> None:
+    root = small_catalog(tmp_path / "catalog")
+    committed(root)
+    for name, old, new in (
+        (BETA, "1.92 ms", "1.80 ms"),
+        ("sheets/hardware/gpu.yaml", "kind: digital", "kind: x"),
+    ):
+        path = root / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    report = compared(root, "HEAD")
+    for text in (as_text(report), as_markdown(report)):
+        assert "derived values, what rules find, needs and ranks were not worked out" in text
+    assert not compared(root, "HEAD", "HEAD").unsound
+
+
 def test_in_the_change_that_brings_a_catalog_all_sheets_are_new(
     tmp_path: Path, cli: Callable[..., Result]
 ) -> None:

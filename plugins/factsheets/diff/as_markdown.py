@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factsheets.diff.markdown_tables import ROWS, catalog_table, needs_table, table, thinned
 from factsheets.diff.report import Found, Report, SheetChange
-from factsheets.diff.shape import NOTHING, headline, rows, verdict, worst_first
+from factsheets.diff.shape import NOTHING, UNSOUND, headline, rows, verdict, worst_first
 from factsheets.escape import comment_block, comment_code, comment_text, link_path
 from factsheets.words import plural
 
@@ -23,7 +23,8 @@ def as_markdown(report: Report, repository: str = "") -> str:
     if report.says_nothing:
         return f"{MARK}\n{NOTHING}\n"
     links = _Links(report, repository)
-    start = [MARK, f"### FactSheets: {verdict(report).words}", *_findings(report, links)]
+    unsound = [f"**{UNSOUND}**"] if report.unsound else []
+    start = [MARK, f"### FactSheets: {verdict(report).words}", *unsound, *_findings(report, links)]
     end = [*_others(report), *catalog_table(report), *_fold(report)]
     blocks = [(sheet, _sheet(sheet, report, links)) for sheet in worst_first(report.sheets)]
     room = MOST - len("\n\n".join([*start, *end])) - 400

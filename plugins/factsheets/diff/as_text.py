@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Sequence
 
 from factsheets.diff.report import Found, Rank, Report, SheetChange
-from factsheets.diff.shape import NOTHING, Row, headline, ordinal, rows, stated, verdict
+from factsheets.diff.shape import NOTHING, UNSOUND, Row, headline, ordinal, rows, stated, verdict
 from factsheets.escape import diag
 from factsheets.words import plural
 
@@ -34,6 +34,7 @@ def as_text(report: Report, *, colour: bool = False) -> str:
         list(_findings(report.findings, pen, "")),
         list(_effects(report, pen)),
     ]
+    parts = [[pen(UNSOUND, "warning")], *parts] if report.unsound else parts
     text = "\n\n".join("\n".join(lines) for lines in parts if lines)
     return f"{text}\n\n{_last(report, pen)}"
 

@@ -78,6 +78,7 @@ def _report(first: Report, one: Side, two: Side, reach: Reach) -> Report:
         pairs=tuple(effects.pairs(one, two, set(ids))) if both else (),
         pages=addresses,
         silent=tuple(path for path in sorted(reach.changed) if path not in told_of),
+        unsound=any(side.catalog.sheets and not side.entries for side in (one, two)),
     )
 
 

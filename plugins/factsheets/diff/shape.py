@@ -12,6 +12,7 @@ from factsheets.words import plural
 
 NOT_STATED = "not stated"
 NOTHING = "No fact changed meaning."
+UNSOUND = "A file that sheets share has an error: derived values, what rules find, needs and ranks were not worked out."
 #: Facts of which the same is said that are told one by one.
 _FEW = 3
 #: Texts up to this many characters stand whole, before and after; of longer ones the words that changed.
