@@ -115,9 +115,7 @@ def test_a_score_in_which_less_is_better_has_no_place_beside_the_others(loaded: 
         == found.sentence
     )
     reasons = dict(found.left_out)
-    assert ["2 values", "WER: there the other way is better"] == [
-        r for n, r in reasons.items() if "RNN-T" in n
-    ]
+    assert ["WER: there the other way is better"] * 2 == [r for n, r in reasons.items() if "RNN-T" in n]
     assert sorted(r for n, r in reasons.items() if "RNN-T" not in n) == ["right after programming"] * 2
 
 

@@ -215,11 +215,9 @@ def test_what_is_refused_is_named(text: str, message: str) -> None:
     assert [message] == [finding.message for finding in read(text.encode(), "x.yaml")[1]]
 
 
-@pytest.mark.parametrize("text", ["a: ! [1]", "a: ! {b: 1}"])
-def test_a_tag_that_says_nothing_is_allowed(text: str) -> None:
-    document, findings = read(text.encode(), "x.yaml")
-    assert document is not None
-    assert [] == findings
+@pytest.mark.parametrize("text", ["a: ! [1]", "a: ! {b: 1}", "a: ! 1", "a: ! '1'"])
+def test_the_tag_without_a_name_is_a_tag(text: str) -> None:
+    assert ["the tag ! is not allowed"] == [f.message for f in read(text.encode(), "x.yaml")[1]]
 
 
 def test_a_number_in_another_base_has_twelve_signs_at_most() -> None:

@@ -3,6 +3,7 @@
 # import and to run. It takes the fields of jsonschema's errors, never their text.
 """Findings from JSON Schema errors."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -187,8 +188,8 @@ class _Explainer:
             "minItems": f"a list of at least {limit}", "maxItems": f"a list of at most {limit}",
             "minProperties": "not empty", "uniqueItems": "without repetitions",
         }  # fmt: skip
-        form = error.schema.get("patternErrorMessage", "")
-        if form:  # says more than the length of it does
+        form, pattern = (str(error.schema.get(key, "")) for key in ("patternErrorMessage", "pattern"))
+        if form and rule == "maxLength" and not re.search(pattern, error.instance):
             return self.document.finding("FS105", path, f"{name} must be {form}", f"write {form}")
         should = words.get(rule, f"as the template says ({rule})")
         return self.document.finding("FS106", path, f"{name} must be {should}", f"make it {should}")

@@ -153,8 +153,11 @@ def _suggest(unit: str) -> str:
 
 def _with_prefix(unit: str) -> str:
     """A unit with its prefix in the spelling that is known: `ms` for `MS`."""
-    fitting = (n for n, (_, _, prefixes) in _UNITS.items() if n.lower() == unit[1:] and unit[0] in prefixes)
-    return next((unit[0] + name for name in fitting), "")
+    prefix, base = unit[:1], unit[1:]
+    fitting = (
+        n for n, (_, _, prefixes) in _UNITS.items() if base and n.lower() == base and prefix in prefixes
+    )
+    return next((prefix + name for name in fitting), "")
 
 
 def name_of(dimension: Dimension) -> str:

@@ -101,7 +101,7 @@ def _html(tree: ast.AST, name: str) -> Iterator[ast.AST]:
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr) and name not in allowed and name != "escape":
             text = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
-            if re.search(r"<[a-z!/]", text):
+            if re.search(r"(?<!\(\?)<[a-z!/]", text):  # not what looks behind in an expression
                 yield node
 
 
