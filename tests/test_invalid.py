@@ -66,7 +66,7 @@ CASES = {
     "split-unknown": "FS104",
     "choice-unknown": "FS104",
     "date-in-another-order": "FS105",
-    "date-in-words": "FS105",
+    "date-in-words": "FS106",
     "link-without-scheme": "FS105",
     "batch-size-zero": "FS106",
     "batch-size-as-text": "FS103",

@@ -3,7 +3,6 @@
 # import and to run. It takes the fields of jsonschema's errors, never their text.
 """Findings from JSON Schema errors."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -188,11 +187,10 @@ class _Explainer:
             "minItems": f"a list of at least {limit}", "maxItems": f"a list of at most {limit}",
             "minProperties": "not empty", "uniqueItems": "without repetitions",
         }  # fmt: skip
-        form, pattern = (str(error.schema.get(key, "")) for key in ("patternErrorMessage", "pattern"))
-        if form and rule == "maxLength" and not re.search(pattern, error.instance):
-            return self.document.finding("FS105", path, f"{name} must be {form}", f"write {form}")
         should = words.get(rule, f"as the template says ({rule})")
-        return self.document.finding("FS106", path, f"{name} must be {should}", f"make it {should}")
+        form = error.schema.get("patternErrorMessage", "")
+        also = f": {form}" if form and rule == "maxLength" else ""
+        return self.document.finding("FS106", path, f"{name} must be {should}", f"make it {should}{also}")
 
 
 def _required(error: Any) -> list[str]:

@@ -112,7 +112,7 @@ FOUND = {
     "9,000 unknown scores": ("{one: 90.10, two: 80.20}", "{" + ", ".join(f"t{n}: 1" for n in range(9_000)) + "}", "FS201"),
     "19,000 lists for tasks": ("[telling one from two]", "[" + ", ".join(["[]"] * 19_000) + "]", "FS103"),
     "19,000 numbers for a value": ("\n    value: 0.19 ms\n    conditions: {batch_size: 4}", " [" + ", ".join(["3"] * 19_000) + "]", "FS103"),
-    "60,000 digits": ("0.19 ms", '"' + "0" * 60_000 + '\\n"', "FS105"),
+    "60,000 digits": ("0.19 ms", '"' + "0" * 60_000 + '\\n"', "FS106"),
     "60,000 blanks in a name": ("Alpha on an analog chip", "a" + " " * 60_000 + "# b", ""),
     "900,000 blanks in a name": ("Alpha on an analog chip", "a" + " " * 900_000 + "\tb", "FS007"),
     "percentage of 1,000 digits": ("{one: 90.10, two: 80.20}", '{one: "1e999 %", two: "-1e999 %"}', "FS115"),
