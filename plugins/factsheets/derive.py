@@ -23,6 +23,7 @@ from factsheets.model import (
     Later,
     Sheet,
     Value,
+    text_meant,
 )
 from factsheets.questions import Metric, Template, Way
 from factsheets.show import amount
@@ -68,10 +69,7 @@ def values_of(sheet: Sheet, metric: str) -> list[Value | Derived]:
 
 def hardware_of(catalog: Catalog, sheet: Sheet) -> Entity | None:
     """The hardware that the sheet's model runs on for inference, where the sheet names one."""
-    for fact in sheet.facts.values():
-        if fact.spec.meaning == "inference-hardware" and fact.values:
-            return catalog.hardware.get(getattr(fact.values[0].content, "text", ""))
-    return None
+    return catalog.hardware.get(text_meant(sheet.facts, "inference-hardware"))
 
 
 def _derived(catalog: Catalog, sheet: Sheet) -> tuple[Derived, ...]:

@@ -271,6 +271,12 @@ class Benchmark(Struct, frozen=True, eq=False):
     sizes_source: str = ""
 
 
+def text_meant(facts: Mapping[str, Fact], meaning: str) -> str:
+    """The first text that a fact of a meaning states, "" where none does."""
+    found = (v.content for f in facts.values() if f.spec.meaning == meaning for v in f.values)
+    return getattr(next(found, None), "text", "")
+
+
 class Names(dict[str, str]):
     """The names of all sheets by id, also of those not at hand."""
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from factsheets.diagnostics import Finding
 from factsheets.document import Document
 from factsheets.facts import FactReader
-from factsheets.model import Absence, Benchmark, Catalog, Entity, Fact, Names, Sheet, Task, Text
+from factsheets.model import Absence, Benchmark, Catalog, Entity, Fact, Names, Sheet, Task, text_meant
 from factsheets.project import KINDS
 from factsheets.questions import Template
 from factsheets.references import check_references
@@ -52,19 +52,13 @@ class _Build(Struct):
         data: Any = document.data
         sections = {spec.key for spec in self.template.sections}
         header = {key: value for key, value in data.items() if key not in sections}
-        kind = _meant(facts, "hardware-kind")
+        kind = text_meant(facts, "hardware-kind")
         return Sheet(str(data["id"]), str(data.get("name", "")), kind, facts, document, header, absences)
-
-
-def _meant(facts: Mapping[str, Fact], meaning: str) -> str:
-    """The text that the first fact of a meaning states, "" where none does."""
-    found = [v.content for f in facts.values() if f.spec.meaning == meaning for v in f.values]
-    return found[0].text if found and isinstance(found[0], Text) else ""
 
 
 def _of_its_hardware(sheet: Sheet, hardware: Mapping[str, Entity]) -> Sheet:
     """A sheet that does not say on what kind of hardware its model runs, but on which: the kind is that one's."""
-    named = hardware.get(_meant(sheet.facts, "inference-hardware")) if not sheet.kind else None
+    named = hardware.get(text_meant(sheet.facts, "inference-hardware")) if not sheet.kind else None
     return replace(sheet, kind=named.kind) if named else sheet
 
 

@@ -62,9 +62,7 @@ class Answer(Struct, frozen=True):
     )
     against: str = ""
     benchmark: str = ""  # of a score and of a table of scores: the id
-    table: bool = (
-        False  # of a table of scores itself: it has a note and a spread, the rest stands at its scores
-    )
+    table: bool = False  # a table of scores itself: its note and spread; the rest stands at its scores
     derived: Derived | None = None
     shown: str = ""  # where the text does not follow from the content
     home: str = ""  # of a derived value: the path of the fact that it is shown beside

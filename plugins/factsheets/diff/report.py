@@ -219,9 +219,7 @@ class Report(_Record, frozen=True):
     pages: Pages = Pages()
     silent: tuple[Text, ...] = ()  # files that changed and say the same
     omitted: Number = 0  # sheets that are left out, where the report would be too large
-    unsound: bool = (
-        False  # whether a file that sheets share has an error: then nothing is worked out from facts
-    )
+    unsound: bool = False  # whether a shared file has an error: then nothing is worked out from facts
 
     @property
     def all_findings(self) -> tuple[Found, ...]:

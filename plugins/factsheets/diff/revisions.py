@@ -56,9 +56,8 @@ def trees(base: str, head: str | None, root: Path) -> tuple[Tree, Tree]:
     """
     one = _tree(base, root)
     two = _tree(head, root) if head is not None else _folder(project_at(root), "the working tree", one)
-    if not any(
-        tree.of("sheets/models/") for tree in (one, two)
-    ):  # the first change of a catalog has none before
+    # The change that brings a catalog has no sheet before it.
+    if not any(tree.of("sheets/models/") for tree in (one, two)):
         raise RevisionError(f"there is no sheet below sheets/models in '{one.name}', nor in '{two.name}'")
     return one, two
 

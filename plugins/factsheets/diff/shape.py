@@ -58,9 +58,8 @@ def rows(found: Sequence[Change]) -> list[Row]:
 def _row(change: Change) -> Row:
     before = change.before.text if change.before else NOT_STATED
     after = change.after.text if change.after else NOT_STATED
-    if (
-        change.kind in _ABOUT and not change.words
-    ):  # of what only stands beside a value, the value is told once
+    if change.kind in _ABOUT and not change.words:
+        # What changed stands beside a value, which is told once.
         return Row(change.title, before, "" if after == before else after, _told(change), change)
     worded = bool(change.words) and (change.kind == "note" or max(len(before), len(after)) > _SHORT)
     plain = change.said == "changed" or (change.said == "reworded" and not worded)
