@@ -35,6 +35,7 @@ ROWS = (
         "lock",
     ),
     ("diagnostics", "units", "project", "search", "assets", "card", "staging"),
+    ("conditions",),
     ("document", "questions", "show", "search_box", "starter", "linked"),
     ("read", "model", "formula"),
     (

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from factsheets.alike import Sided, differences
 from factsheets.compare import compare
+from factsheets.conditions import Condition
 from factsheets.diagnostics import Where
-from factsheets.model import Catalog, Condition, Evidence, Text, Value
+from factsheets.model import Catalog, Evidence, Text, Value
 from factsheets.pipeline import load
 from factsheets.project import project_at
 from factsheets.questions import Comparison
@@ -144,6 +145,18 @@ def test_only_analog_weights_have_an_age(loaded: Catalog) -> None:
         Sided(old, "analog"), Sided(none, "analog")
     )
     assert [] == words(Sided(old, "analog"), Sided(none, "digital"))
+
+
+def test_a_time_is_the_same_however_it_is_spelled(loaded: Catalog) -> None:
+    key = "time_since_programming"
+
+    def after(text: str) -> Sided:
+        return Sided(replace(value(), conditions=(loaded.template.condition(key, text),)), "analog")
+
+    assert () == differences(after("4 week"), after("28 day"), [key], loaded.template)
+    assert ["time since programming is 4 week against > 28 day"] == [
+        d.words.lower() for d in differences(after("4 week"), after("> 28 day"), [key], loaded.template)
+    ]
 
 
 def test_a_pair_of_measured_energies_has_a_difference_in_percent(edit: Callable[..., Catalog]) -> None:

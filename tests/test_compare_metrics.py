@@ -66,3 +66,16 @@ def test_a_value_that_states_less_stands_where_none_states_more(rows: Rows) -> N
     old, new = "batch_size: 1, precision: FP16}\n    - value: 2.69 ms", "batch_size: 1}\n    - value: 2.69 ms"
     found = {row.configuration: row.cells[2].text for row in rows("energy-per-inference", T4, old, new)}
     assert found["batch 1"] == found["batch 8, FP16"]
+
+
+def test_a_pinned_time_is_the_same_however_it_is_spelled(loaded: Catalog) -> None:
+    key = "time_since_programming"
+    spec = next(c for c in loaded.template.comparisons if c.id == "accuracy-over-time")
+
+    def pinned(text: str) -> list[tuple[str, str]]:
+        pin = {key: loaded.template.condition(key, text)}
+        found = compare(loaded, replace(spec, pin=pin))
+        return [(row.sheet.id, row.configuration) for row in found.rows]
+
+    assert pinned("1 day")
+    assert pinned("1 day") == pinned("24 h") != pinned("25 h")

@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
+from factsheets.conditions import Condition
 from factsheets.deltas import Delta, mean_delta, value_delta
 from factsheets.diagnostics import Where
-from factsheets.model import Benchmark, Catalog, Condition, Evidence, Sheet, Task, Value
+from factsheets.model import Benchmark, Catalog, Evidence, Sheet, Task, Value
 from factsheets.scores import ScoreSet, score_set
 from factsheets.units import parse
 

@@ -55,6 +55,15 @@ def test_inputs_under_other_conditions_do_not_mix(
     assert 1 == len(follows("energy_per_batch", power={**power, "conditions": {key: one}}))
 
 
+def test_a_condition_spelled_in_another_way_is_the_same(follows: Follows) -> None:
+    latency = under("0.19 ms", batch_size=4, time_since_programming="1 day")
+    power = under("2 W", time_since_programming="24 h")
+    assert 1 == len(follows("energy_per_batch", latency=latency, power=power))
+    assert [] == follows(
+        "energy_per_batch", latency=latency, power=under("2 W", time_since_programming="25 h")
+    )
+
+
 def test_what_one_input_infers_is_inferred_of_the_result(follows: Follows) -> None:
     inferred = {"value": 4, "inferred": "it follows"}
     (found,) = follows("energy_per_batch", power=under("2 W", batch_size=inferred))

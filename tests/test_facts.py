@@ -309,6 +309,10 @@ def test_each_value_of_a_list_has_its_own_conditions_and_place(sheet: Reader) ->
     assert [value.where.line for value in values] == [3, 4]
 
 
+def _after(time: str) -> str:
+    return f"{{value: 1 ms, conditions: {{time_since_programming: {time}}}}}"
+
+
 @pytest.mark.parametrize(
     ("around", "entries", "places"),
     [
@@ -319,6 +323,8 @@ def test_each_value_of_a_list_has_its_own_conditions_and_place(sheet: Reader) ->
         ("{batch_size: 1}", ["{value: 1 ms}", "{value: 2 ms, conditions: {batch_size: 1}}"], [5]),
         ("{batch_size: 1}", ["{value: 1 ms}", "{value: 2 ms, conditions: {batch_size: 8}}"], []),
         ("", ["{value: 1 ms, source: paper}", "{value: 1 ms, source: page}"], [5]),
+        ("", [_after("4 week"), _after("28 day")], [5]),
+        ("", [_after("4 week"), _after('"> 28 day"')], []),
     ],
 )  # fmt: skip
 def test_values_are_told_apart_by_their_conditions_alone(

@@ -327,7 +327,8 @@ def test_metrics_and_comparisons_come_with_all_they_state(template: Template) ->
         (),
         "schema/comparisons.yaml",
     )
-    assert (energy.pin, energy.rows_by) == ({"sequence_length": "32"}, ("batch_size", "precision"))
+    pinned = {key: condition.value for key, condition in energy.pin.items()}
+    assert (pinned, energy.rows_by) == ({"sequence_length": "32"}, ("batch_size", "precision"))
     assert [(pair.baseline, pair.sheets) for pair in glue.pairs] == [
         ("bert-base-titan-rtx", ("bert-base-analog-pcm",))
     ]

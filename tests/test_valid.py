@@ -16,10 +16,11 @@ from referencing import Registry, Resource
 
 from command import Result
 from factsheets.checking import check
+from factsheets.conditions import Condition
 from factsheets.diagnostics import Finding, as_text, limited
 from factsheets.document import Document, Json, Steps
 from factsheets.facts import ABSENCES
-from factsheets.model import Catalog, Condition, Fact, Value
+from factsheets.model import Catalog, Fact, Value
 from factsheets.questions import Template
 from factsheets.read import read, read_file
 from factsheets.resolve import resolve

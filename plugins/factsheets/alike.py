@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from factsheets.model import Condition, Derived, Evidence, Value
+from factsheets.conditions import Condition
+from factsheets.model import Derived, Evidence, Value
 from factsheets.questions import Template
 
 
@@ -63,6 +64,14 @@ def spoken(value: Value | Derived, key: str) -> str:
     return said + (" (inferred)" if condition.inferred else "")
 
 
+def _meant(value: Value | Derived, key: str) -> str:
+    """What a condition of a value, or its basis, is compared by."""
+    if key == "basis":
+        return basis_words(value.evidence)
+    condition = value.condition(key)
+    return condition.meant if condition else ""
+
+
 class Sided(Struct, frozen=True):
     """A value with the kind of hardware that it was obtained for; "" where that is not said."""
 
@@ -81,8 +90,7 @@ def differences(one: Sided, other: Sided, keys: Iterable[str], template: Templat
         if key == "time_since_programming" and not one.kind == other.kind == "analog":
             continue
         said, against = spoken(one.value, key), spoken(other.value, key)
-        alike = said.removesuffix(" (inferred)") == against.removesuffix(" (inferred)")
-        if not alike or said == "not stated":
+        if said == "not stated" or _meant(one.value, key) != _meant(other.value, key):
             title = "Basis" if key == "basis" else template.conditions[key]
             found.append(Difference(title, said, against))
     return tuple(found)

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from factsheets.alike import spoken
 from factsheets.compare_metrics import shown
-from factsheets.model import Condition, Derived, Evidence, Sheet, Text, Value
+from factsheets.conditions import Condition
+from factsheets.model import Derived, Evidence, Sheet, Text, Value
 from factsheets.questions import anchor_of
 from factsheets.score_table import score_rows
 from factsheets.site import Site

@@ -9,8 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from factsheets.alike import Difference, Sided, condition_words, differences, sentence, spoken
+from factsheets.conditions import Condition
 from factsheets.derive import values_of
-from factsheets.model import Catalog, Condition, Derived, Sheet, Value
+from factsheets.model import Catalog, Derived, Sheet, Value
 from factsheets.policy import within
 from factsheets.questions import Comparison, Metric
 from factsheets.scores import score_set, shown_score
@@ -87,21 +88,26 @@ def _candidates(catalog: Catalog, comparison: Comparison, sheet: Sheet) -> Candi
     }
 
 
-def _holds(value: Value | Derived, wanted: Mapping[str, str], *, strict: bool) -> bool:
+def _holds(value: Value | Derived, wanted: Mapping[str, Condition], *, strict: bool) -> bool:
     """Whether a value is under the wanted conditions; `strict` asks that it states them."""
-    conditions = {c.key: c.value for c in value.conditions}
-    return all(conditions.get(k, "" if strict else v) == v for k, v in wanted.items())
+    conditions = {c.key: c.meant for c in value.conditions}
+    return all(conditions.get(k, "" if strict else c.meant) == c.meant for k, c in wanted.items())
 
 
-def _configuration(value: Value | Derived, comparison: Comparison) -> dict[str, str]:
+def _configuration(value: Value | Derived, comparison: Comparison) -> dict[str, Condition]:
     """The conditions of a value that a row is made for."""
-    return {c.key: c.value for c in value.conditions if c.key in comparison.rows_by}
+    return {c.key: c for c in value.conditions if c.key in comparison.rows_by}
+
+
+def _meant(configuration: Mapping[str, Condition]) -> frozenset[tuple[str, str]]:
+    """What a configuration is told from another one by."""
+    return frozenset((key, condition.meant) for key, condition in configuration.items())
 
 
 def _in_row(
     values: Sequence[Value | Derived],
     comparison: Comparison,
-    configuration: Mapping[str, str],
+    configuration: Mapping[str, Condition],
     *,
     deciding: bool,
 ) -> list[Value | Derived]:
@@ -111,7 +117,7 @@ def _in_row(
     """
     wanted = {**comparison.pin, **configuration}
     fitting = [v for v in values if _holds(v, wanted, strict=deciding)]
-    own = [v for v in fitting if _configuration(v, comparison) == configuration]
+    own = [v for v in fitting if _meant(_configuration(v, comparison)) == _meant(configuration)]
     return own if own or deciding else fitting
 
 
@@ -134,12 +140,11 @@ def _best_first(rows: Iterable[Row], metric: Metric) -> list[Row]:
 
 def _rows(catalog: Catalog, comparison: Comparison, side: _Side, base: _Side | None) -> list[Row]:
     """One row for each configuration of the deciding metric."""
-    configurations: list[dict[str, str]] = []
+    configurations: dict[frozenset[tuple[str, str]], Mapping[str, Condition]] = {}
     for value in _deciding(comparison, side):
         found = _configuration(value, comparison)
-        if found not in configurations:
-            configurations.append(found)
-    rows = [_row(catalog, comparison, side, base, one) for one in configurations]
+        configurations.setdefault(_meant(found), found)
+    rows = [_row(catalog, comparison, side, base, one) for one in configurations.values()]
     return sorted(rows, key=lambda row: [_natural(c) for c in row.configuration.split(", ")])
 
 
@@ -154,7 +159,7 @@ def _row(
     comparison: Comparison,
     side: _Side,
     base: _Side | None,
-    configuration: Mapping[str, str],
+    configuration: Mapping[str, Condition],
 ) -> Row:
     template = catalog.template
     wanted = {**comparison.pin, **configuration}
@@ -171,9 +176,7 @@ def _row(
             cell = _against(cell, matching[0], others[0], unlike=bool(compared[metric.title]))
         cells.append(cell)
     main = cells[0].value
-    words = [
-        condition_words(Condition(k, template.conditions[k], v)) for k, v in sorted(configuration.items())
-    ]
+    words = [condition_words(replace(c, inferred="")) for _, c in sorted(configuration.items())]
     keys = [key for key in ("boundary",) if key not in configuration]
     badges = (*badges_of(side.sheet, main, keys), *_said(main, wanted)) if main else ()
     notes = (*sentence(compared), *_how(main))
@@ -194,7 +197,7 @@ def _how(value: Value | Derived | None) -> tuple[str, ...]:
 def _cell(
     metric: Metric,
     values: Sequence[Value | Derived],
-    wanted: Mapping[str, str],
+    wanted: Mapping[str, Condition],
     main: Value | Derived | None,
 ) -> Cell:
     if not values:
@@ -207,7 +210,7 @@ def _cell(
     return Cell(VALUE, shown(value, metric), value, basis=basis_of(value), under=under)
 
 
-def _said(value: Value | Derived, wanted: Mapping[str, str]) -> list[str]:
+def _said(value: Value | Derived, wanted: Mapping[str, Condition]) -> list[str]:
     """The conditions of a value that its row does not say, in short."""
     return [condition_words(c) for c in value.conditions if c.key in SAID and c.key not in wanted]
 

@@ -10,12 +10,12 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from factsheets.conditions import Condition
 from factsheets.formula import Interval, evaluate, names, spelled_with
 from factsheets.model import (
     BASES,
     Catalog,
     Check,
-    Condition,
     Derived,
     Entity,
     Evidence,
@@ -114,7 +114,7 @@ def _of_metric(
         if not plan.needed <= terms.keys():
             continue
         for candidate in _candidates(template, metric, plan, terms):
-            key = frozenset((c.key, c.value) for c in candidate.conditions if c.key in CONFIGURATION)
+            key = frozenset((c.key, c.meant) for c in candidate.conditions if c.key in CONFIGURATION)
             first = found.get(key)
             found[key] = _narrower(first, candidate, metric) if first else candidate
     return found.values()
@@ -173,7 +173,7 @@ def _joined(one: Mapping[str, Condition], two: Mapping[str, Condition]) -> dict[
 
 def _clash(one: Mapping[str, Condition], two: Mapping[str, Condition]) -> bool:
     for key, condition in one.items():  # a loop: this is asked for every pair of values
-        if key in two and key in _SHARED and two[key].value != condition.value:
+        if key in two and key in _SHARED and two[key].meant != condition.meant:
             return True
     return False
 
@@ -189,9 +189,7 @@ def _result(
 ) -> Derived:
     held = dict(conditions)
     if way.boundary and "boundary" not in held:
-        held["boundary"] = Condition(
-            "boundary", template.conditions["boundary"], way.boundary, "follows from the formula"
-        )
+        held["boundary"] = template.condition("boundary", way.boundary, "follows from the formula")
     digits = [term.digits for term in inputs.values() if term.digits is not None]
     about = "~" if any(term.limit for term in inputs.values()) else ""
     # A difference of two rounded numbers can be worth fewer digits than either.

@@ -8,9 +8,10 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from factsheets.conditions import Condition
 from factsheets.diagnostics import Finding
 from factsheets.document import Document, Json, SpotFields, Steps, dotted
-from factsheets.model import Absence, Condition, Content, Evidence, Fact, Scores, Value
+from factsheets.model import Absence, Content, Evidence, Fact, Scores, Value
 from factsheets.questions import FactSpec, SectionSpec, Template
 from factsheets.schema import values_at
 from factsheets.units import Quantity, UnitError, parse
@@ -45,7 +46,7 @@ class Context(Struct, frozen=True):
     evidence: Evidence = field(default_factory=Evidence)
     conditions: tuple[Condition, ...] = ()
 
-    def inside(self, data: Mapping[str, Json], level: str, titles: Mapping[str, str]) -> "Context":
+    def inside(self, data: Mapping[str, Json], level: str, template: Template) -> "Context":
         """The context one level further in. What is said there wins; conditions merge key by key.
 
         A place (`at`) and a way of reading (`verified`) belong to their source, and are not taken
@@ -55,7 +56,7 @@ class Context(Struct, frozen=True):
             return self
         held = self.conditions
         if "conditions" in data:
-            inner = _conditions(data["conditions"], titles)
+            inner = _conditions(data["conditions"], template)
             held = tuple({**{c.key: c for c in held}, **inner}.values()) if held else tuple(inner.values())
         stated = {key: text for key in _EVIDENCE if key in data and isinstance(text := data[key], str)}
         return Context(self._evidence(stated, level) if stated else self.evidence, held)
@@ -76,15 +77,15 @@ class Context(Struct, frozen=True):
         )  # fmt: skip
 
 
-def _conditions(data: Json, titles: Mapping[str, str]) -> dict[str, Condition]:
+def _conditions(data: Json, template: Template) -> dict[str, Condition]:
     found = {}
     for key, entry in data.items() if isinstance(data, dict) else ():
         inferred = entry.get("inferred", "") if isinstance(entry, dict) else ""
         value = entry.get("value") if isinstance(entry, dict) else entry
         if isinstance(value, float) and value.is_integer():
             value = int(value)  # the schema takes 4.0 for a whole number, too
-        if value is not None and key in titles:
-            found[key] = Condition(key, titles[key], str(value), str(inferred))
+        if value is not None and key in template.conditions:
+            found[key] = template.condition(key, str(value), str(inferred))
     return found
 
 
@@ -92,14 +93,13 @@ class FactReader:
     """Reads the facts of one document."""
 
     def __init__(self, document: Document, template: Template) -> None:
-        self.document, self.titles = document, template.conditions
-        self.dimensions = template.condition_dimensions
+        self.document, self.template = document, template
         self.findings: list[Finding] = []
 
     def root(self) -> Context:
         """What the head of the document says for everything in it."""
         data = self.document.data
-        return Context().inside(data, "sheet", self.titles) if isinstance(data, dict) else Context()
+        return Context().inside(data, "sheet", self.template) if isinstance(data, dict) else Context()
 
     def section(self, spec: SectionSpec, around: Context) -> tuple[dict[str, Fact], Absence | None]:
         """The facts of one section by path, and its absence where the whole section is absent."""
@@ -107,7 +107,7 @@ class FactReader:
         if not isinstance(data, dict):
             return {}, None
         self._check_conditions(data, (spec.key,))
-        inner = around.inside(data, "section", self.titles)
+        inner = around.inside(data, "section", self.template)
         has_facts = not data.keys().isdisjoint(spec.keys)
         absence = None
         if not has_facts or not data.keys().isdisjoint(ABSENCES):
@@ -127,7 +127,7 @@ class FactReader:
             inner = around
             if len(steps) > depth:
                 self._check_conditions(group, steps)
-                inner = around.inside(group, "group", self.titles)
+                inner = around.inside(group, "group", self.template)
             may_be_absent = len(steps) > depth and not group.keys().isdisjoint(ABSENCES)
             spots = self.document.inside(group)
             for key, spec in specs:
@@ -162,7 +162,9 @@ class FactReader:
         given = wanted in data or (spec.shape == "scores" and "mean" in data)
         if given and data.keys().isdisjoint(ABSENCES):
             return None
-        return self._absence(data, path, around.inside(data, "", self.titles), has_value=given, wanted=wanted)
+        return self._absence(
+            data, path, around.inside(data, "", self.template), has_value=given, wanted=wanted
+        )
 
     def _absence(
         self,
@@ -202,7 +204,7 @@ class FactReader:
         if not isinstance(data, dict):
             content = self._content(spec, path, data, spot) if spec.shape != "scores" else None
             return Value(content, around.evidence, around.conditions, where) if content else None
-        inner = around.inside(data, "", self.titles)
+        inner = around.inside(data, "", self.template)
         if spec.shape == "scores":
             content = self._scores(path, data, inner)
         else:
@@ -251,7 +253,7 @@ class FactReader:
     def _tell_apart(self, path: Steps, values: tuple[Value, ...]) -> None:
         seen: dict[Any, int] = {}
         for index, value in enumerate(values):
-            conditions = frozenset((c.key, c.value) for c in value.conditions)
+            conditions = frozenset((c.key, c.meant) for c in value.conditions)
             key = (conditions, value.against, _benchmark(value.content))
             if key in seen:
                 fix = "say under which conditions each holds"
@@ -273,7 +275,7 @@ class FactReader:
         conditions = data.get("conditions")
         if not isinstance(conditions, dict):
             return
-        for key, dimension in self.dimensions.items():
+        for key, dimension in self.template.condition_dimensions.items():
             if key not in conditions:
                 continue
             text = conditions[key]

@@ -11,7 +11,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from factsheets.model import Condition, Evidence, Fact, Sheet, Value
+from factsheets.conditions import Condition
+from factsheets.model import Evidence, Fact, Sheet, Value
 from factsheets.units import Quantity, parse_unit
 
 #: Hex digits of a version: enough to tell versions of one section apart, few enough to copy.
@@ -21,7 +22,7 @@ LENGTH = 12
 _SILENT: Mapping[type, frozenset[str]] = {
     Fact: frozenset({"spec", "where"}),
     Value: frozenset({"where"}),
-    Condition: frozenset({"title"}),
+    Condition: frozenset({"title", "si"}),
     Evidence: frozenset({"inherited"}),
 }
 

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct, field
 
+from factsheets.conditions import Condition, Conditioned
 from factsheets.diagnostics import Finding, Remark, Where
 from factsheets.document import Document
 from factsheets.questions import FactSpec, SectionSpec, Template
@@ -19,15 +20,6 @@ from factsheets.units import Quantity
 BASES = ("measured", "emulated", "simulated", "estimated", "not-stated")
 
 # --- values ---------------------------------------------------------------------------------------
-
-
-class Condition(Struct, frozen=True):
-    """One condition under which a value holds."""
-
-    key: str
-    title: str
-    value: str
-    inferred: str = ""  # why it is believed, where the source does not state it
 
 
 class Evidence(Struct, frozen=True):
@@ -109,20 +101,6 @@ class Scores(Struct, frozen=True):
 
 
 Content: TypeAlias = Text | Prose | Quantity | Range | PairOf | Size | Items | Rows | Figure | Scores
-
-
-class Conditioned:
-    """What holds under conditions: a stated or a derived value."""
-
-    __slots__ = ()
-    conditions: tuple[Condition, ...]
-
-    def condition(self, key: str) -> Condition | None:
-        """The condition `key`, where it is stated."""
-        for condition in self.conditions:  # a loop: this is asked for every score of every table
-            if condition.key == key:
-                return condition
-        return None
 
 
 class Value(Conditioned, Struct, frozen=True):

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from msgspec import Struct, field
 
+from factsheets.conditions import Condition, conditioned
 from factsheets.diagnostics import Where
 
 
@@ -203,7 +204,7 @@ class Comparison(Struct, frozen=True):
     question: str
     benchmark: str
     metrics: tuple[str, ...]
-    pin: Mapping[str, str]
+    pin: Mapping[str, Condition]
     rows_by: tuple[str, ...]
     alike: tuple[str, ...]
     pairs: tuple[Pair, ...]
@@ -242,6 +243,10 @@ class Template(Struct, frozen=True, eq=False, dict=True):
     conditions: Mapping[str, str]  # condition key to title, in the order of the template
     condition_dimensions: Mapping[str, str]  # of the conditions that are quantities
     terms: Mapping[str, Term]
+
+    def condition(self, key: str, value: str, inferred: str = "") -> Condition:
+        """A condition with its title and, of a quantity, its amount."""
+        return conditioned(key, self.conditions[key], value, self.condition_dimensions.get(key, ""), inferred)
 
     @cached_property
     def facts(self) -> Mapping[str, FactSpec]:

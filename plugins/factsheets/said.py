@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from factsheets.alike import condition_words, uncertainty
+from factsheets.conditions import Condition
 from factsheets.model import (
     Absence,
-    Condition,
     Content,
     Evidence,
     Figure,

@@ -9,7 +9,8 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from factsheets.model import Absence, Benchmark, Condition, Scores, Sheet, Task, Value
+from factsheets.conditions import Condition
+from factsheets.model import Absence, Benchmark, Scores, Sheet, Task, Value
 from factsheets.questions import Metric, Template
 from factsheets.show import fixed, parts
 from factsheets.units import Quantity
@@ -150,13 +151,13 @@ def values_of_loss(sheet: Sheet) -> list[Value]:
     return [v for fact in sheet.facts.values() if fact.spec.metric == _LOSS for v in fact.values]
 
 
-def _main(sheet: Sheet, benchmark: str, pin: Mapping[str, str], against: str) -> list[Value]:
+def _main(sheet: Sheet, benchmark: str, pin: Mapping[str, Condition], against: str) -> list[Value]:
     """The tables of the main result, or of one baseline; those of a variant are other results."""
     found = []
     for value, scores in _all_tables(sheet):
         if scores.benchmark == benchmark and value.against == against and not value.condition("variant"):
-            stated = {c.key: c.value for c in value.conditions}
-            if all(stated.get(key, wanted) == wanted for key, wanted in pin.items()):
+            stated = {c.key: c.meant for c in value.conditions}
+            if all(stated.get(key, wanted.meant) == wanted.meant for key, wanted in pin.items()):
                 found.append(value)
     return found
 
@@ -168,7 +169,7 @@ def own_scores(sheet: Sheet, benchmark: Benchmark, template: Template) -> ScoreS
 
 
 def score_set(
-    sheet: Sheet, benchmark: Benchmark, pin: Mapping[str, str], template: Template, against: str = ""
+    sheet: Sheet, benchmark: Benchmark, pin: Mapping[str, Condition], template: Template, against: str = ""
 ) -> ScoreSet | None:
     """The scores of a sheet on a benchmark, or of a baseline that it quotes; None where there are none."""
     tables = _main(sheet, benchmark.id, pin, against)
@@ -221,5 +222,5 @@ def _with_metric(value: Value, task: Task, template: Template) -> Value:
     """The value with its metric among its conditions: the task's first where none is named."""
     if value.condition("metric"):
         return value
-    metric = Condition("metric", template.conditions["metric"], task.metrics[0])
+    metric = template.condition("metric", task.metrics[0])
     return replace(value, conditions=(*value.conditions, metric))

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from factsheets.alike import condition_words, spoken
-from factsheets.model import Catalog, Condition, Derived, Sheet, Value
+from factsheets.model import Catalog, Derived, Sheet, Value
 from factsheets.policy import footnotes, sheet_within
 from factsheets.questions import Beside, Comparison, Scale
 from factsheets.show import spelled
@@ -200,7 +200,7 @@ def _asides(catalog: Catalog, comparison: Comparison) -> Iterator[Aside]:
         if figure.source in catalog.references:
             quantity = parse(figure.value, catalog.template.metrics[figure.metric].dimension)
             conditions = [
-                Condition(key, catalog.template.conditions[key], value)
+                catalog.template.condition(key, value)
                 for key, value in figure.conditions.items()
                 if key != "boundary"
             ]

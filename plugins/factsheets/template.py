@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from factsheets.conditions import Condition, conditioned
 from factsheets.diagnostics import Finding, Where
 from factsheets.document import Document
 from factsheets.questions import (
@@ -81,7 +82,7 @@ def _assemble(schemas: Schemas, data: Mapping[str, Any], documents: Mapping[str,
         participants={code: _participant(code, person) for code, person in people.items()},
         metrics={key: _metric(key, entry) for key, entry in data["metrics"].items()},
         comparisons=tuple(
-            _comparison(key, entry, documents["comparisons"].where((key,), key=True))
+            _comparison(key, entry, documents["comparisons"].where((key,), key=True), conditions)
             for key, entry in data["comparisons"].items()
         ),
         conditions={key: entry["title"] for key, entry in conditions.items()},
@@ -150,14 +151,25 @@ def _term(key: str, entry: Mapping[str, Any]) -> Term:
     return Term(key, entry["title"], entry["definition"], *lists)
 
 
-def _comparison(key: str, entry: Mapping[str, Any], where: Where) -> Comparison:
+def _pinned(pin: Mapping[str, Any], conditions: Mapping[str, Any]) -> dict[str, Condition]:
+    """Conditions by name; one that the template does not have is a finding of its own."""
+    specs = {key: conditions.get(key, {}) for key in pin}
+    return {
+        key: conditioned(key, spec.get("title", key), str(pin[key]), spec.get("x-dimension", ""))
+        for key, spec in specs.items()
+    }
+
+
+def _comparison(
+    key: str, entry: Mapping[str, Any], where: Where, conditions: Mapping[str, Any]
+) -> Comparison:
     return Comparison(
         id=key,
         title=entry["title"],
         question=entry["question"],
         benchmark=entry.get("benchmark", ""),
         metrics=tuple(entry.get("metrics", ())),
-        pin={name: str(value) for name, value in entry.get("pin", {}).items()},
+        pin=_pinned(entry.get("pin", {}), conditions),
         rows_by=tuple(entry.get("rows_by", ())),
         alike=tuple(entry["alike"]),
         pairs=tuple(Pair(p["baseline"], tuple(p["sheets"]), p["title"]) for p in entry.get("pairs", ())),

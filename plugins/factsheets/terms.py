@@ -9,8 +9,9 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from factsheets.conditions import Condition
 from factsheets.formula import Interval
-from factsheets.model import Condition, Derived, Entity, Fact, Input, Later, Size
+from factsheets.model import Derived, Entity, Fact, Input, Later, Size
 from factsheets.questions import Metric, Template
 from factsheets.show import amount, spelled, whole
 from factsheets.units import Quantity

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from factsheets.compare_metrics import amount_of, shown
-from factsheets.model import Condition, Derived, Input
+from factsheets.conditions import Condition
+from factsheets.model import Derived, Input
 from factsheets.questions import Template
 from factsheets.view import Item
 

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from factsheets.alike import condition_words
 from factsheets.compare_metrics import shown
+from factsheets.conditions import Condition
 from factsheets.derive import CONFIGURATION
 from factsheets.diff.report import State
 from factsheets.model import (
     Absence,
     Catalog,
-    Condition,
     Content,
     Derived,
     Entity,
@@ -36,7 +36,7 @@ from factsheets.questions import FactSpec, Metric, Template
 from factsheets.said import text_of
 from factsheets.scores import score_set, shown_mean
 from factsheets.show import spelled
-from factsheets.units import Quantity, UnitError, parse
+from factsheets.units import Quantity
 
 #: Keys of a sheet's head that are told elsewhere, or that facts inherit.
 _ELSEWHERE = frozenset(
@@ -83,17 +83,6 @@ class Answer(Struct, frozen=True):
             self.text, si, one.unit if one else "", tuple(map(condition_words, self.conditions)),
             self.evidence.basis, self.evidence.source,
         )  # fmt: skip
-
-
-def condition_key(condition: Condition, template: Template) -> tuple[str, str]:
-    """A condition without its spelling: 4 week is 28 day."""
-    dimension = template.condition_dimensions.get(condition.key)
-    if dimension:
-        try:
-            return condition.key, str(parse(condition.value, dimension).si.normalize())
-        except UnitError:
-            pass
-    return condition.key, condition.value.strip()
 
 
 def answers(entity: Entity, catalog: Catalog) -> Iterator[Answer]:
@@ -279,14 +268,14 @@ def worked_out(sheet: Sheet, catalog: Catalog) -> Iterator[Answer]:
             )  # fmt: skip
 
 
-def keyed(found: Sequence[Answer], template: Template) -> Mapping[tuple[object, ...], Answer]:
+def keyed(found: Sequence[Answer]) -> Mapping[tuple[object, ...], Answer]:
     """Answers of one fact by what tells them apart: the conditions, the benchmark, what they are against.
 
     Their place in a list does not. Where all of that is the same, they are numbered by how the conditions are spelled.
     """
     alike: dict[tuple[object, ...], list[Answer]] = {}
     for answer in found:
-        held = frozenset(condition_key(c, template) for c in answer.conditions)
+        held = frozenset((c.key, c.meant) for c in answer.conditions)
         alike.setdefault((held, answer.against, answer.benchmark), []).append(answer)
     return {
         (*key, number): answer

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from factsheets.diff.answers import Answer, answers, condition_key, told_apart, worked_out
+from factsheets.diff.answers import Answer, answers, told_apart, worked_out
 from factsheets.diff.matches import matched, meaning, renamed
 from factsheets.diff.report import Change, Kind
 from factsheets.diff.wording import in_points, percent, pieces, refolded
@@ -27,7 +27,7 @@ def changes(one: Entity | None, two: Entity | None, before: Catalog, after: Cata
     template = after.template if two else before.template
     old = told_apart(list(answers(one, before))) if one else []
     new = told_apart(list(answers(two, after))) if two else []
-    matches = list(renamed(matched(old, new, template)))
+    matches = list(renamed(matched(old, new)))
     stated = [change for match in matches if (change := _change(*match, template))]
     known = [*template.facts, *(answer.path for answer in [*new, *old])]
     order = {path: index for index, path in reversed(list(enumerate(known)))}
@@ -66,7 +66,7 @@ def _derived(
     new = told_apart(list(worked_out(two, after))) if isinstance(two, Sheet) else []
     template = after.template if two else before.template
     found = []
-    for match in matched(old, new, template):
+    for match in matched(old, new):
         made = _change(*match, template)
         if made and made.kind in {"value", "added", "removed", "basis", "condition"}:
             answer = match[1] or match[0]
@@ -103,7 +103,7 @@ def _change(one: Answer | None, two: Answer | None, template: Template) -> Chang
             told.add("renamed", f"was {one.title}")
         beside = _Said()
         _setting(one, two, beside)
-        _conditions(one, two, beside, template)
+        _conditions(one, two, beside)
         _evidence(one, two, beside)
         _contents(one, two, told, alike=not any(part[0] in {"condition", "basis"} for part in beside.parts))
         told.parts += beside.parts
@@ -251,7 +251,7 @@ def _setting(one: Answer, two: Answer, told: _Said) -> None:
             told.add("condition", name, before or "not stated", after or "not stated")
 
 
-def _conditions(one: Answer, two: Answer, told: _Said, template: Template) -> None:
+def _conditions(one: Answer, two: Answer, told: _Said) -> None:
     old, new = ({c.key: c for c in answer.conditions} for answer in (one, two))
     for key in dict.fromkeys([*old, *new]):
         before, after = old.get(key), new.get(key)
@@ -259,7 +259,7 @@ def _conditions(one: Answer, two: Answer, told: _Said, template: Template) -> No
         if before is None or after is None:
             was, now = (c.value if c else "not stated" for c in (before, after))
             told.add("condition", title.lower(), was, now)
-        elif condition_key(before, template) != condition_key(after, template):
+        elif before.meant != after.meant:
             told.add("condition", title.lower(), before.value, after.value)
         elif bool(before.inferred) != bool(after.inferred):
             was, now = ("inferred" if c.inferred else "stated" for c in (before, after))

@@ -5,10 +5,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
-from factsheets.diff.answers import Answer, condition_key, keyed
+from factsheets.diff.answers import Answer, keyed
 from factsheets.diff.wording import refolded
 from factsheets.model import PairOf, Prose, Range, Rows, Text
-from factsheets.questions import Template
 from factsheets.units import Quantity
 
 #: A value before and after; None where there is none.
@@ -18,11 +17,11 @@ Match: TypeAlias = tuple[Answer | None, Answer | None]
 _LEAST = 12
 
 
-def matched(old: Sequence[Answer], new: Sequence[Answer], template: Template) -> Iterator[Match]:
+def matched(old: Sequence[Answer], new: Sequence[Answer]) -> Iterator[Match]:
     """Values of both sides, fact by fact."""
     before, after = _by_path(old), _by_path(new)
     for path in dict.fromkeys([*after, *before]):
-        yield from _of_fact(before.get(path, []), after.get(path, []), template)
+        yield from _of_fact(before.get(path, []), after.get(path, []))
 
 
 def _by_path(found: Sequence[Answer]) -> dict[str, list[Answer]]:
@@ -32,9 +31,9 @@ def _by_path(found: Sequence[Answer]) -> dict[str, list[Answer]]:
     return by_path
 
 
-def _of_fact(old: Sequence[Answer], new: Sequence[Answer], template: Template) -> Iterator[Match]:
+def _of_fact(old: Sequence[Answer], new: Sequence[Answer]) -> Iterator[Match]:
     """Values of one fact: under the same conditions first, then the same amount, then those most alike."""
-    one, two = dict(keyed(old, template)), dict(keyed(new, template))
+    one, two = dict(keyed(old)), dict(keyed(new))
     for key in [key for key in two if key in one]:
         yield one.pop(key), two.pop(key)
     left, right = list(one.values()), list(two.values())
@@ -42,12 +41,8 @@ def _of_fact(old: Sequence[Answer], new: Sequence[Answer], template: Template) -
         for answer in list(right):
             same = [o for o in left if same_of(o, answer)]
             if same:
-                best = max(same, key=lambda o: _alike(o, answer, template))
-                if (
-                    same_of is _of_one_amount
-                    or _alike(best, answer, template)
-                    or len(left) == len(right) == 1
-                ):
+                best = max(same, key=lambda o: _alike(o, answer))
+                if same_of is _of_one_amount or _alike(best, answer) or len(left) == len(right) == 1:
                     left.remove(best)
                     right.remove(answer)
                     yield best, answer
@@ -64,9 +59,9 @@ def _comparable(one: Answer, other: Answer) -> bool:
     return one.table == other.table and (one.table or one.benchmark == other.benchmark)
 
 
-def _alike(one: Answer, other: Answer, template: Template) -> int:
+def _alike(one: Answer, other: Answer) -> int:
     """How many conditions two values share."""
-    held = [{condition_key(c, template) for c in answer.conditions} for answer in (one, other)]
+    held = [{(c.key, c.meant) for c in answer.conditions} for answer in (one, other)]
     return len(held[0] & held[1])
 
 
@@ -93,7 +88,7 @@ def _telling(answer: Answer) -> Any:
         return None
     plain = isinstance(answer.content, Quantity) and not answer.content.dimension
     short = isinstance(answer.content, Text) and len(answer.content.text) < _LEAST
-    held = frozenset((c.key, c.value) for c in answer.conditions)
+    held = frozenset((c.key, c.meant) for c in answer.conditions)
     return None if plain or short else (meaning(answer), answer.evidence.basis, held)
 
 

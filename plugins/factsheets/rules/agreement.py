@@ -46,7 +46,8 @@ def _batch(derived: Derived, sheet: Sheet) -> str:
     Code(
         "A stated figure does not follow from the others",
         "Two facts of one sheet that exclude each other cannot both be read. Often a batch size is wrong or missing.",
-        "Correct one of the figures, or its batch size; where both stand so in the source, say it in a waiver.",
+        "Correct one of the figures, or its batch size. Where both stand so in the source, or the hardware works on "
+        "several batches at once, say it in a waiver.",
         "performance:\n  latency: {value: 0.19 ms, conditions: {batch_size: 1}}\n"
         "  power: {value: 3.13 W, conditions: {boundary: chip}}\n"
         "  energy_efficiency: {value: 6589 inference/s/W, conditions: {batch_size: 1, boundary: chip}}",
@@ -86,7 +87,8 @@ def _contradictions(sheet: Sheet) -> dict[tuple[frozenset[str], str], tuple[Deri
     Code(
         "Two ways to one figure do not agree",
         "What is worked out is shown, and readers compare it; here it depends on which facts one believes.",
-        "Correct one of the facts that it follows from, or their conditions.",
+        "Correct one of the facts that it follows from, or their conditions. Where the hardware works on several "
+        "batches at once, more comes out than a batch in each latency: say it in a waiver.",
         "performance:\n  latency: {value: 1 ms, conditions: {batch_size: 1}}\n"
         "  power: {value: 2 W, conditions: {boundary: chip}}\n"
         "  throughput: {value: 100 inference/s, conditions: {batch_size: 1}}\n"

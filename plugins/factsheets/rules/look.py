@@ -90,5 +90,5 @@ def scored_fact(sheet: Sheet) -> str:
 
 def fits(one: Value | Derived, other: Value | Derived) -> bool:
     """Whether two values do not stand under conditions that exclude each other."""
-    held = {c.key: c.value for c in one.conditions}
-    return all(held.get(c.key, c.value) == c.value for c in other.conditions)
+    held = {c.key: c.meant for c in one.conditions}
+    return all(held.get(c.key, c.meant) == c.meant for c in other.conditions)
