@@ -101,6 +101,7 @@ ROWS = (
         "loose",
         "sheet_citation",
         "sheet_card",
+        "side_rows",
         "table_data",
         "rating_file",
     ),

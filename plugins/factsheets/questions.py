@@ -275,9 +275,9 @@ class Template(Struct, frozen=True, eq=False, dict=True):
         return frozenset(title for title, count in counts.items() if count > 1)
 
     @cached_property
-    def measured(self) -> frozenset[str]:
-        """Metrics that a fact of a sheet has."""
-        return frozenset(fact.metric for fact in self.facts.values() if fact.metric)
+    def homes(self) -> Mapping[str, FactSpec]:
+        """The facts that state metrics, by the metric; of several the last one."""
+        return {fact.metric: fact for fact in self.facts.values() if fact.metric}
 
     @cached_property
     def terms_of(self) -> Mapping[str, tuple[Term, ...]]:

@@ -10,6 +10,7 @@ from factsheets.alike import condition_words, uncertainty
 from factsheets.conditions import Condition
 from factsheets.model import (
     Absence,
+    Catalog,
     Content,
     Evidence,
     Figure,
@@ -23,6 +24,8 @@ from factsheets.model import (
     Text,
     Value,
 )
+from factsheets.project import KINDS
+from factsheets.questions import FactSpec
 from factsheets.show import number, spelled
 from factsheets.units import Quantity
 
@@ -124,6 +127,24 @@ _TEXT: Mapping[type, Callable[[Any], str]] = {
 def text_of(content: Content) -> str:
     """The content of a value as text; "" of tables."""
     return _TEXT[type(content)](content)
+
+
+def told(content: Content, spec: FactSpec, catalog: Catalog) -> str:
+    """What a reader is told in a line: names of what is referred to, tables and figures in words."""
+    if isinstance(content, Text) and spec.refers in KINDS:
+        named = {
+            "hardware": {key: entity.name for key, entity in catalog.hardware.items()},
+            "benchmarks": {key: benchmark.name for key, benchmark in catalog.benchmarks.items()},
+            "models": catalog.names,
+        }[spec.refers]
+        return named.get(content.text, content.text)
+    if isinstance(content, Rows):
+        return "; ".join(", ".join(row.values()) for row in content.rows)
+    if isinstance(content, Figure):
+        return f"{content.image}: {content.alt}"
+    if isinstance(content, Range):
+        return f"{spelled(content.low)} to {spelled(content.high)}"
+    return text_of(content)
 
 
 def under(value: Value) -> str:

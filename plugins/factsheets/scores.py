@@ -211,14 +211,14 @@ def _decimals(benchmark: Benchmark, template: Template) -> int:
 
 
 def _in_first_metric(values: Sequence[Value], task: Task, template: Template) -> list[Value]:
-    filled = [_with_metric(value, task, template) for value in values]
+    filled = [with_metric(value, task, template) for value in values]
     if len(filled) == 1:
         return filled
     first = [v for v in filled if (c := v.condition("metric")) and c.value == task.metrics[0]]
     return first or filled
 
 
-def _with_metric(value: Value, task: Task, template: Template) -> Value:
+def with_metric(value: Value, task: Task, template: Template) -> Value:
     """The value with its metric among its conditions: the task's first where none is named."""
     if value.condition("metric"):
         return value

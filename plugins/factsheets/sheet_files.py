@@ -11,6 +11,7 @@ from factsheets.pages import PlannedFile
 from factsheets.sheet_citation import sheet_citation
 from factsheets.sheet_data import sheet_json
 from factsheets.sheet_markdown import sheet_markdown
+from factsheets.side_rows import side_rows
 from factsheets.site import Site, sheet_url
 from factsheets.view import SheetView
 
@@ -35,7 +36,7 @@ def file_url(sheet: Sheet, ending: str) -> str:
 
 
 def sheet_files(site: Site, sheet: Sheet, full: Callable[[], SheetView]) -> tuple[PlannedFile, ...]:
-    """All forms of a sheet; `full` is asked for its facts when one is made."""
+    """All forms of a sheet, and its rows for setting it beside others; `full` is asked for its facts when one is made."""
     makes: dict[str, Callable[[], bytes]] = {
         "yaml": partial(_source, site, sheet),
         "json": partial(sheet_json, site, sheet),
@@ -43,7 +44,8 @@ def sheet_files(site: Site, sheet: Sheet, full: Callable[[], SheetView]) -> tupl
         "bib": partial(_bibtex, site, sheet),
         "csl.json": partial(_csl, site, sheet),
     }
-    return tuple(PlannedFile(file_url(sheet, ending), makes[ending]) for ending in endings(site))
+    forms = (PlannedFile(file_url(sheet, ending), makes[ending]) for ending in endings(site))
+    return (*forms, PlannedFile(f"{sheet_url(sheet)}rows.json", lambda: side_rows(site, full())))
 
 
 def _bibtex(site: Site, sheet: Sheet) -> bytes:

@@ -211,7 +211,7 @@ def reading(sheet: Sheet, template: Template) -> Reading:
 
 def _home(derived: Derived, template: Template) -> str:
     """The metric at whose fact a derived value is shown."""
-    return derived.metric if derived.metric in template.measured else template.metrics[derived.metric].beside
+    return derived.metric if derived.metric in template.homes else template.metrics[derived.metric].beside
 
 
 def _readers(need: Need, template: Template) -> tuple[Role, ...]:

@@ -1,5 +1,6 @@
-/* Any sheets side by side, from their own JSON, in the order of the template.
-   Comes in: ids in the address. Goes out: a table of facts; rows in which sheets differ are marked. */
+/* Any sheets side by side, from the rows of each.
+   Comes in: ids in the address. Goes out: a table of their rows; marked are those that differ and figures that were not obtained
+   alike. A figure whose publisher wants it beside its own kind alone is not set beside others. */
 (() => {
   "use strict";
   const made = (tag, values, ...inside) => {
@@ -8,70 +9,63 @@
     return node;
   };
 
-  const BASES = { "not-stated": "basis not stated" };
-
-  /* What a sheet says of each fact, by path: figures with what they hold under, or why there is none. */
-  function facts(sheet) {
-    const found = new Map();
-    for (const fact of sheet.facts || []) {
-      const said = (fact.values || []).map(worded).filter(Boolean);
-      if (fact.absence) said.push(`${fact.absence.kind.replaceAll("_", " ")}: ${fact.absence.reason}`);
-      found.set(fact.path, { ...fact, said });
-    }
-    return found;
+  function row(title, cells, drifts) {
+    const stated = cells.filter(Boolean);
+    const distinct = (what) => new Set(stated.map((lines) => lines.map(what).join())).size > 1;
+    const figures = stated.flat().every((line) => line.alike);
+    const within = (line) => line.within || "";
+    const apart = figures && distinct(within);
+    const obtained = ({ alike, age }) => alike + (drifts ? age : "");
+    const unlike = figures && !apart && !stated[0].some((line) => stated.every((lines) => lines.some((other) => obtained(other) === obtained(line))));
+    const cell = (lines) => {
+      if (!lines) return made("td", { className: "fs-miss" }, "not stated");
+      if (apart && within(lines[0])) return made("td", { className: "fs-miss" }, `stands only beside figures of ${within(lines[0])}`);
+      return made("td", { className: unlike ? "fs-unlike" : "" }, ...lines.map(({ text, under = "" }) => made("p", {}, text, made("small", {}, under))));
+    };
+    const differs = !apart && distinct(({ text }) => text) && !stated.flat().some((line) => line.prose);
+    const marks = [differs && "fs-differs", stated.length === cells.length && "fs-whole"];
+    return made("tr", { className: marks.filter(Boolean).join(" ") },
+      made("th", { scope: "row" }, title, made("small", {}, unlike ? "≠ not obtained alike" : "")), ...cells.map(cell));
   }
 
-  function worded({ text, content, conditions, evidence }) {
-    const under = [...(conditions || []).map(({ value, title }) => `${title.toLowerCase()} ${value}`), BASES[evidence?.basis] || evidence?.basis];
-    const plain = (text || "").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1");
-    return [plain || scores(content || {}), under.filter(Boolean).join(", ")].filter(Boolean).join(" – ");
-  }
-
-  function scores({ benchmark, scores: given, mean, rows }) {
-    if (rows) return rows.map((row) => Object.values(row).join(" ")).join("; ");
-    const tasks = Object.entries(given || {}).map(([task, values]) => `${task} ${values.map((value) => value.text).join(", ")}`);
-    return [benchmark, mean && `mean ${mean.text}`, ...tasks].filter(Boolean).join("; ");
-  }
-
+  /* Rows in the order of the sheet that has most of them; what only others have comes last in its section. */
   function table(sheets, address) {
-    const own = sheets.map(facts);
-    const order = own.toSorted((one, two) => two.size - one.size).flatMap((found) => [...found]);
-    const paths = new Map(order.filter(([, fact]) => own.some((found) => found.get(fact.path)?.said.length)));
-    const sections = Map.groupBy(paths.values(), (fact) => fact.section);
-    const head = made("tr", {}, made("th", { scope: "col", textContent: "Fact" }), ...sheets.map((sheet) =>
-      made("th", { scope: "col" }, made("a", { href: address(sheet.id), textContent: sheet.name }))));
-    const bodies = [...sections].map(([section, specs]) => made("tbody", {},
-      made("tr", { className: "fs-grouptitle" }, made("th", { scope: "rowgroup", colSpan: sheets.length + 1, textContent: section })),
-      ...specs.map((spec) => row(spec, own.map((found) => found.get(spec.path)?.said || [])))));
-    return made("table", { className: "fs-table fs-beside" }, made("caption", { textContent: "The sheets side by side" }), made("thead", {}, head), ...bodies);
-  }
-
-  function row(spec, said) {
-    const differs = new Set(said.map((lines) => lines.join("\n"))).size > 1;
-    const title = spec.group ? `${spec.group}: ${spec.title}` : spec.title;
-    return made("tr", { className: differs ? "fs-differs" : "" }, made("th", { scope: "row", textContent: title }),
-      ...said.map((lines) => made("td", { className: lines.length ? "" : "fs-miss" }, ...(lines.length ? lines : ["not stated"]).map((line) => made("p", { textContent: line })))));
+    const own = sheets.map(({ rows }) => new Map(rows.map((row) => [row.key, row])));
+    const known = new Map(own.toSorted((one, two) => two.size - one.size).flatMap((rows) => [...rows]));
+    const drifts = sheets.every(({ kind }) => kind === "analog");
+    const heads = sheets.map(({ name, kind, date }, index) => made("th", {}, made("a", { href: address(index) }, name), made("small", {}, kind, ", ", date)));
+    const bodies = [...Map.groupBy(known.values(), ({ section }) => section)].map(([section, rows]) => made("tbody", {},
+      made("tr", { className: "fs-grouptitle" }, made("th", { scope: "rowgroup", colSpan: sheets.length + 1 }, section)),
+      ...rows.map(({ key, title }) => row(title, own.map((rows) => rows.get(key)?.lines), drifts))));
+    const found = made("table", { className: "fs-table fs-beside" }, made("thead", {}, made("tr", {}, made("th", {}, "Fact"), ...heads)), ...bodies);
+    found.style.setProperty("--fs-sheets", sheets.length);
+    return found;
   }
 
   async function show(place) {
     const ids = (new URLSearchParams(location.search).get("sheets") || "").split(",").filter(Boolean);
-    const address = (id) => place.dataset.fsBeside.replace(/(index\.html)?$/, `${encodeURIComponent(id)}/$1`);
-    const file = (id) => `${address(id).replace(/index\.html$/, "")}${encodeURIComponent(id)}.json`;
+    const address = (id, file) => place.dataset.fsBeside.replace(/(index\.html)?$/, `${encodeURIComponent(id)}/${file}`);
     const said = place.querySelector("[role=status]");
     if (ids.length < 2) return;
-    said.textContent = "Reading the sheets …";
     try {
       const sheets = await Promise.all(ids.map(async (id) => {
-        const answer = await fetch(file(id));
+        const answer = await fetch(address(id, "rows.json"));
         if (!answer.ok) throw new Error(`There is no sheet ${id}.`);
         return answer.json();
       }));
-      const found = table(sheets, address);
-      const only = made("input", { type: "checkbox" });
-      only.addEventListener("input", () => found.classList.toggle("fs-only", only.checked));
-      const count = found.querySelectorAll(".fs-differs").length;
-      said.textContent = `${count} of ${found.querySelectorAll("tr:not(.fs-grouptitle)").length - 1} facts differ.`;
-      place.replaceChildren(said, made("label", {}, only, " only what differs"), made("div", { className: "fs-scroll fs-frame", tabIndex: 0, role: "region", ariaLabel: "Sheets side by side" }, found));
+      const found = table(sheets, (index) => address(ids[index], "$1"));
+      const form = place.querySelector("form");
+      form.addEventListener("input", ({ target: { value } }) => {
+        for (const body of found.tBodies) {
+          body.hidden = !body.querySelector(value);
+          for (const row of body.rows) row.hidden = !row.matches(`${value}, .fs-grouptitle`);
+        }
+      });
+      form.querySelector("a").search = `pick=${ids}`;
+      form.hidden = false;
+      const [all, whole, differ] = ["td:last-child", ".fs-whole", ".fs-differs"].map((which) => found.querySelectorAll(which).length);
+      said.textContent = `${all} facts: ${whole} that all of them state, ${differ} that differ.`;
+      place.append(made("div", { className: "fs-scroll fs-frame", tabIndex: 0, role: "region", ariaLabel: "Sheets side by side" }, found));
     } catch (problem) {
       said.textContent = location.protocol === "file:" ? "A browser reads sheets only from a server; open this site on one." : problem.message;
     }

@@ -22,18 +22,14 @@ from factsheets.model import (
     Entity,
     Evidence,
     Fact,
-    Figure,
     Later,
-    Range,
-    Rows,
     Scores,
     Sheet,
     Text,
     Value,
 )
-from factsheets.project import KINDS
 from factsheets.questions import FactSpec, Metric, Template
-from factsheets.said import text_of
+from factsheets.said import text_of, told
 from factsheets.scores import score_set, shown_mean
 from factsheets.show import spelled
 from factsheets.units import Quantity
@@ -125,7 +121,7 @@ def _of_fact(path: str, fact: Fact, catalog: Catalog) -> Iterator[Answer]:
         if isinstance(value.content, Scores):
             yield from _scores(path, fact, value, value.content, catalog)
         else:
-            yield _answer(path, title, value, spec, metric, _spelled(value.content, spec, catalog))
+            yield _answer(path, title, value, spec, metric, told(value.content, spec, catalog))
 
 
 def _title(spec: FactSpec, template: Template) -> str:
@@ -140,24 +136,6 @@ def _answer(
         path, title, value.content, value.evidence, value.conditions, value.where.line, spec.needs, metric, None,
         value.note, (value.std, value.ci95, value.n_runs), value.against, shown=shown,
     )  # fmt: skip
-
-
-def _spelled(content: Content, spec: FactSpec, catalog: Catalog) -> str:
-    """What a reader sees where the content alone does not say it: names of what is referred to, tables in a line."""
-    if isinstance(content, Text) and spec.refers in KINDS:
-        named = {
-            "hardware": {key: entity.name for key, entity in catalog.hardware.items()},
-            "benchmarks": {key: benchmark.name for key, benchmark in catalog.benchmarks.items()},
-            "models": catalog.names,
-        }[spec.refers]
-        return named.get(content.text, content.text)
-    if isinstance(content, Rows):
-        return "; ".join(", ".join(row.values()) for row in content.rows)
-    if isinstance(content, Figure):
-        return f"{content.image}: {content.alt}"
-    if isinstance(content, Range):
-        return f"{spelled(content.low)} to {spelled(content.high)}"
-    return ""
 
 
 def _scores(path: str, fact: Fact, value: Value, scores: Scores, catalog: Catalog) -> Iterator[Answer]:
@@ -238,18 +216,17 @@ def _in_line(entry: object) -> str:
 def worked_out(sheet: Sheet, catalog: Catalog) -> Iterator[Answer]:
     """What was derived for a sheet, and the means of its scores."""
     template = catalog.template
-    homes = {spec.metric: path for path, spec in template.facts.items() if spec.metric}
     for derived in sheet.derived:
         if derived.stated:
             continue
         metric = template.metrics[derived.metric]
-        beside = homes.get(derived.metric) or homes.get(metric.beside, "")
-        home = next((i.path for i in derived.inputs if i.path in sheet.facts), beside)
+        beside = template.homes.get(derived.metric) or template.homes.get(metric.beside)
+        home = next((i.path for i in derived.inputs if i.path in sheet.facts), beside.path if beside else "")
         kept = tuple(c for c in derived.conditions if c.key in CONFIGURATION)
         yield Answer(
             f"derived.{metric.id}", metric.title, None, derived.evidence, kept, 1, (), metric,
             derived=derived, shown=shown(derived, metric), home=home,
-            home_states=homes.get(metric.id, "") in sheet.facts,
+            home_states=any(fact.spec.metric == metric.id for fact in sheet.facts.values()),
         )  # fmt: skip
     scored = next((path for path, fact in sheet.facts.items() if fact.spec.shape == "scores"), "")
     for benchmark in catalog.benchmarks.values() if scored else ():

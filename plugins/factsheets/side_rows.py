@@ -1,0 +1,139 @@
+# What a sheet says, row by row, for setting sheets side by side. Comes in: a full view of it. Goes out: the bytes of a file
+# that a script reads. Must not know: other sheets, HTML.
+"""The rows of a sheet that stands beside others."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+from msgspec.json import Encoder
+from msgspec.structs import replace
+
+from factsheets.alike import basis_words, condition_words
+from factsheets.compare_metrics import shown
+from factsheets.model import Benchmark, Derived, PairOf, Prose, Range, Scores, Sheet, Value
+from factsheets.policy import within
+from factsheets.prose import prose
+from factsheets.questions import FactSpec
+from factsheets.said import told, under
+from factsheets.scores import own_scores, shown_mean, with_metric
+from factsheets.site import Site
+from factsheets.units import Quantity
+from factsheets.view import Item, SheetView
+
+_FIGURES = (Quantity, Range, PairOf)
+_encode = Encoder().encode
+
+
+class Line(Struct, frozen=True, omit_defaults=True):
+    """One value: what is said, and of figures what two of them must share to have been obtained alike."""
+
+    text: str
+    under: str = ""  # what it holds under, in words
+    alike: str = ""  # conditions and basis; "" of what is no figure
+    age: str = ""  # the time since programming, which counts between analog sheets alone
+    within: str = ""  # whose figures alone may stand beside it
+    prose: bool = False  # two texts always differ
+
+
+class Row(Struct, frozen=True):
+    """A fact, a score, or what was worked out; rows with the same key stand beside each other."""
+
+    key: str
+    section: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+class SideRows(Struct, frozen=True):
+    """A sheet with its rows, in the order of the template."""
+
+    name: str
+    kind: str
+    date: str
+    rows: tuple[Row, ...]
+
+
+def side_rows(site: Site, view: SheetView) -> bytes:
+    """The rows of a sheet as JSON, those with the same key as one."""
+    sheet, found = view.sheet, dict[str, Row]()
+    for row in (row for block in view.blocks for item in block.items for row in _rows(site, view, item)):
+        before = found.get(row.key)
+        found[row.key] = replace(row, lines=before.lines + row.lines) if before else row
+    return _encode(SideRows(sheet.name, sheet.kind, str(sheet.header["date"]), tuple(found.values())))
+
+
+def _rows(site: Site, view: SheetView, item: Item) -> Iterator[Row]:
+    spec, fact = item.spec, item.fact
+    section = spec.section_title
+    values = fact.values if fact else ()
+    lines = [_line(site, spec, value) for value in values if not isinstance(value.content, Scores)]
+    lines += [_worked_out(site, derived) for derived in item.derived]
+    if fact and fact.absence:
+        lines.append(Line(f"{fact.absence.words}: {fact.absence.reason}"))
+    if lines:
+        title = f"{spec.group}: {spec.title}" if spec.group else spec.title
+        yield Row(spec.path, section, title, tuple(lines))
+    tables = [v for v in values if isinstance(v.content, Scores) and not v.against]
+    for value in tables:
+        yield from _scores(site, spec, value)
+    for benchmark in dict.fromkeys(v.content.benchmark for v in tables if isinstance(v.content, Scores)):
+        yield from _mean(site, spec, view.sheet, site.catalog.benchmarks[benchmark])
+    for derived in item.beside:
+        if not derived.stated:
+            metric = site.catalog.template.metrics[derived.metric]
+            yield Row(metric.id, section, metric.title, (_worked_out(site, derived),))
+
+
+def _scores(site: Site, spec: FactSpec, value: Value) -> Iterator[Row]:
+    assert isinstance(value.content, Scores)  # asked for those only
+    benchmark = site.catalog.benchmarks[value.content.benchmark]
+    for key, scores in value.content.scores.items():
+        task = benchmark.tasks[key]
+        lines = tuple(_line(site, spec, with_metric(score, task, site.catalog.template)) for score in scores)
+        yield Row(
+            f"{spec.path} {benchmark.id} {key}", spec.section_title, f"{benchmark.name}: {task.title}", lines
+        )
+
+
+def _mean(site: Site, spec: FactSpec, sheet: Sheet, benchmark: Benchmark) -> Iterator[Row]:
+    """The mean as comparisons show it; none where a task is missing."""
+    found = own_scores(sheet, benchmark, site.catalog.template)
+    if found and found.mean is not None:
+        alike = " | ".join(sorted({_alike(score)[0] for score in found.values.values()}))
+        age = ", ".join(sorted({_alike(score)[1] for score in found.values.values()}))
+        kept = next((name for score in found.values.values() if (name := within(site.catalog, score))), "")
+        first, *others = found.values.values()
+        shared = (c for c in first.conditions if all(c in score.conditions for score in others))
+        words = _said(["worked out", *map(condition_words, shared)])
+        title = f"{benchmark.name}: {benchmark.mean_title[:1].lower()}{benchmark.mean_title[1:]}"
+        line = Line(shown_mean(found), words, alike, age, kept)
+        yield Row(f"{spec.path} {benchmark.id} mean", spec.section_title, title, (line,))
+
+
+def _line(site: Site, spec: FactSpec, value: Value) -> Line:
+    content = value.content
+    words = _said([under(value), basis_words(value.evidence)])
+    if isinstance(content, Prose):
+        return Line(prose(content.markdown).striptags(), words, prose=True)
+    text = told(content, spec, site.catalog)
+    if isinstance(content, _FIGURES):
+        return Line(text, words, *_alike(value), within=within(site.catalog, value))
+    return Line(text, words)
+
+
+def _worked_out(site: Site, derived: Derived) -> Line:
+    text = shown(derived, site.catalog.template.metrics[derived.metric])
+    words = _said(["worked out", *map(condition_words, derived.conditions), basis_words(derived.evidence)])
+    return Line(text, words, *_alike(derived), within=within(site.catalog, derived))
+
+
+def _alike(value: Value | Derived) -> tuple[str, str]:
+    """What two figures must share, and the age of the weights."""
+    held = {c.key: c.meant for c in value.conditions}
+    age = held.pop("time_since_programming", "")
+    shared = sorted(f"{key} {meant}" for key, meant in held.items())
+    return ", ".join([*shared, basis_words(value.evidence)]), age
+
+
+def _said(words: Iterable[str]) -> str:
+    return ", ".join(word for word in words if word and word != "not stated")
