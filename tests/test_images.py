@@ -133,6 +133,13 @@ def test_other_markers_of_jpeg_are_no_frames(marker: int) -> None:
     assert "is no JPG file" == fault(jpeg(3, 5, marker), "jpg")
 
 
+@pytest.mark.parametrize("count", [1, 2, 300])
+def test_bytes_of_filling_before_a_marker_of_jpeg_are_passed_over(count: int) -> None:
+    data = jpeg(3, 5).replace(b"\xff\xc0", b"\xff" * count + b"\xff\xc0")
+    assert "" == fault(data, "jpg")
+    assert "is no JPG file" == fault(b"\xff\xd8" + b"\xff" * count + b"\xff\xd9", "jpg")
+
+
 def test_what_is_no_marker_in_jpeg_ends_the_search() -> None:
     data = jpeg(3, 5)
     assert "is no JPG file" == fault(data.replace(b"\xff\xc0", b"\xfe\xc0"), "jpg")

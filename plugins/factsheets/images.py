@@ -53,6 +53,9 @@ def _jpeg(data: bytes) -> tuple[int, int] | None:
         return None
     at = 2
     while data[at] == 0xFF:
+        if data[at + 1] == 0xFF:  # a byte of filling
+            at += 1
+            continue
         marker, length = data[at + 1], struct.unpack_from(">H", data, at + 2)[0]
         if marker in _FRAMES:
             height, width = struct.unpack_from(">HH", data, at + 5)

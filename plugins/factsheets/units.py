@@ -28,7 +28,7 @@ _UNITS: dict[str, tuple[str, dict[str, int], str]] = {
     "m": ("1", {"m": 1}, "nuµμmck"),
     "W": ("1", _POWER, "fpnuµμmkMG"), "J": ("1", _ENERGY, "fpnuµμmkMG"),
     "Wh": ("3600", _ENERGY, "mkMG"), "Hz": ("1", {"s": -1}, "kMG"),
-    "K": ("1", {"K": 1}, "m"), "V": ("1", _POWER | {"A": -1}, "um"), "A": ("1", {"A": 1}, "pnum"),
+    "K": ("1", {"K": 1}, "m"), "V": ("1", _POWER | {"A": -1}, "uµμm"), "A": ("1", {"A": 1}, "pnuµμm"),
     "S": ("1", {"kg": -1, "m": -2, "s": 3, "A": 2}, "pnuµμm"),
     "bit": ("1", {"bit": 1}, "kMGT"), "B": ("8", {"bit": 1}, "kMGT"),
     "KiB": ("8192", {"bit": 1}, ""), "MiB": ("8388608", {"bit": 1}, ""),
@@ -44,7 +44,7 @@ ALIASES = {
     "msec": "ms", "usec": "us", "sec": "s", "second": "s", "seconds": "s", "minute": "min",
     "minutes": "min", "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "d": "day", "days": "day",
     "weeks": "week", "months": "month", "years": "year", "watt": "W", "watts": "W", "joule": "J", "joules": "J",
-    "sq.mm": "mm2", "sqmm": "mm2", "mm²": "mm2", "um²": "um2", "m²": "m2", "pct": "%",
+    "sq.mm": "mm2", "sqmm": "mm2", "pct": "%",
     "percent": "%", "point": "%", "points": "%", "bits": "bit", "byte": "B", "bytes": "B", "ops": "op", "operations": "op",
     "inferences": "inference", "Inferences": "inference", "Inference": "inference",
     "inf": "inference", "samples": "inference", "sample": "inference", "tokens": "token",
@@ -68,6 +68,7 @@ DIMENSIONS = {
 
 #: Spellings of percent: no dimension, but a ratio all the same.
 _PERCENT = frozenset({"%", "pct", "percent", "point", "points"})
+_RAISED = str.maketrans("⁻¹²³", "-123")
 #: A longer text is no quantity, and could hold a product of units without end.
 MAX_LENGTH = 120
 
@@ -124,7 +125,7 @@ def parse_unit(text: str) -> tuple[Decimal, Dimension]:
 
     Raises UnitError (FS110) for a unit that is not known.
     """
-    text = ALIASES.get(text, text)
+    text = ALIASES.get(text, text).translate(_RAISED)
     factor, powers, position = Decimal(1), dict[str, int](), 0
     while position < len(text):
         part = _PART.match(text, position)
