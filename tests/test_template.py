@@ -12,7 +12,10 @@ from ruamel.yaml import YAML
 
 from factsheets.diagnostics import Finding
 from factsheets.model import Catalog, Content
+from factsheets.pipeline import load
+from factsheets.project import project_at
 from factsheets.questions import Asked, FactSpec, Role, Template
+from factsheets.read import read
 from factsheets.schema import SHAPES
 from factsheets.template import load_template
 from factsheets.units import DIMENSIONS
@@ -413,3 +416,32 @@ def test_findings_name_the_folder_as_the_caller_shows_it(schema: Path) -> None:
     edited_section(schema, "limitations", {"title": None})
     (finding,) = load_template(schema, "my/template").findings
     assert re.fullmatch(r"my/template/sections/limitations\.schema\.json", finding.where.path)
+
+
+def test_every_example_is_an_answer(small: Path, template: Template) -> None:
+    """What an author copies has the shape that the fact asks for; what it names need not be in this catalog."""
+    sheet = small / "sheets/models/alpha.yaml"
+    document, _ = read(sheet.read_bytes(), "")
+    assert document
+    assert isinstance(document.data, dict)
+    data: dict[str, Any] = {
+        key: value for key, value in document.data.items() if key not in {s.key for s in template.sections}
+    }
+    for spec in template.facts.values():
+        place = data
+        for key in spec.keys[:-1]:
+            place = place.setdefault(key, {})
+        example, _ = read(f"value: {spec.example}".encode(), "")
+        assert example, spec.path
+        assert isinstance(example.data, dict)
+        if spec.example:
+            place[spec.keys[-1]] = example.data["value"]
+    sheet.write_text(json.dumps(data), encoding="utf-8")
+    found = load(project_at(small)).findings
+    shapes = [
+        finding
+        for finding in found
+        if finding.where.path == "sheets/models/alpha.yaml" and finding.code < "FS2"
+    ]
+    assert [] == [f"{finding.where.line}: {finding.message}" for finding in shapes]
+    assert 90 < sum(bool(spec.example) for spec in template.facts.values())

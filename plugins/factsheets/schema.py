@@ -2,6 +2,7 @@
 # or no to a document, and the questions (FactSpec) read from the properties. Must not know: sheets.
 """The schema folder: documents, verdicts, and the questions that its sections ask."""
 
+import json
 import posixpath
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -143,7 +144,7 @@ class Schemas(Struct, frozen=True, eq=False, dict=True):
         entry: Mapping[str, Any],
         common: dict[str, Any],
     ) -> FactSpec:
-        examples = entry.get("examples") or [""]
+        example = _written((entry.get("examples") or [""])[0])
         return FactSpec(
             path=path,
             section=section,
@@ -152,7 +153,9 @@ class Schemas(Struct, frozen=True, eq=False, dict=True):
             title=entry.get("title", path),
             shape=shape,
             description=entry.get("description", ""),
-            example=str(examples[0]),
+            example=f'"{example}"'
+            if shape == "text" and example.isdigit()
+            else example,  # else it is a number
             dimension=entry.get("x-dimension", "number"),
             metric=entry.get("x-metric", ""),
             needs=tuple(entry.get("x-needs", common["needs"])),
@@ -170,6 +173,17 @@ class Schemas(Struct, frozen=True, eq=False, dict=True):
         definitions = self.schema(f"sections/{section}").data.get("$defs", {}) if reference else {}
         row = definitions.get(reference.rpartition("/")[2], {})
         return {key: column.get("title", key) for key, column in row.get("properties", {}).items()}
+
+
+def _written(value: Any, apart: str = "") -> str:
+    """An example as an author would write it in one line of YAML; `apart` are the signs that end it inside of others."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_written(entry, ',[]{}')}" for key, entry in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_written(entry, ",[]{}") for entry in value) + "]"
+    text = str(value)
+    plain = text[:1] not in "[]{}>|*&!%#`@,?'\"" and ": " not in text and " #" not in text
+    return text if not text or (plain and not any(sign in text for sign in apart)) else json.dumps(text)
 
 
 def shape_of(entry: Mapping[str, Any]) -> str:
