@@ -35,8 +35,8 @@ def chart(catalog: Catalog, key: str, **changes: object) -> Chart:
     return found
 
 
-def drawn(found: Chart) -> ET.Element:
-    return ET.fromstring(draw(found, "A title", "A description"))  # noqa: S314 - ours
+def drawn(found: Chart, *, narrow: bool = False) -> ET.Element:
+    return ET.fromstring(draw(found, "A title", "A description", narrow=narrow))  # noqa: S314 - ours
 
 
 def titles(root: ET.Element) -> list[str]:
@@ -147,11 +147,38 @@ def test_a_page_without_a_chart_has_no_part_of_one(loaded: Catalog) -> None:
     assert "" == chart_part(Site(loaded), table(loaded, "cifar10-analog"))
 
 
-def test_a_chart_holds_nothing_that_a_strict_page_refuses(loaded: Catalog) -> None:
+@pytest.mark.parametrize("key", ["glue", "energy-per-inference", "bert-large-mlperf", "analog-efficiency"])
+def test_a_chart_for_a_phone_has_the_same_marks_on_less_room(loaded: Catalog, key: str) -> None:
+    found = chart(loaded, key)
+    wide, narrow = drawn(found), drawn(found, narrow=True)
+    assert sorted(titles(wide)) == sorted(titles(narrow))
+    assert 0 < float(narrow.get("width", "0")) < 360 < float(wide.get("width", "0"))
+    arrows = [[e.text for e in root.iter(f"{SVG}text") if e.text in {"←", "→"}] for root in (wide, narrow)]
+    assert sorted(arrows[0]) == sorted(arrows[1])
+
+
+def test_panels_of_a_chart_for_a_phone_stand_in_the_order_of_the_rows(loaded: Catalog) -> None:
+    found = chart(loaded, "energy-per-inference")
+    names = list(dict.fromkeys(point.label for point in found.points))
+    said = [element.text for element in drawn(found, narrow=True).iter(f"{SVG}text") if element.text in names]
+    assert names == said
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_chart_holds_nothing_that_a_strict_page_refuses(loaded: Catalog, *, narrow: bool) -> None:
     for key in ("glue", "energy-per-inference", "bert-large-mlperf", "analog-efficiency"):
-        root = drawn(chart(loaded, key))
+        root = drawn(chart(loaded, key), narrow=narrow)
         for element in root.iter():
-            assert element.tag.removeprefix(SVG) in {"svg", "g", "path", "line", "text", "title", "desc"}
+            assert element.tag.removeprefix(SVG) in {
+                "svg",
+                "g",
+                "path",
+                "line",
+                "text",
+                "tspan",
+                "title",
+                "desc",
+            }
             refused = {
                 name
                 for name in element.attrib
@@ -168,13 +195,14 @@ def test_the_same_catalog_gives_the_same_bytes(loaded: Catalog) -> None:
 
 
 @pytest.mark.parametrize("text", [*hostile.STRINGS, "datum.x", "{{x}}", "' + alert(1) + '", "x" * 5000])
-def test_names_are_never_more_than_words(loaded: Catalog, text: str) -> None:
+@pytest.mark.parametrize("narrow", [False, True])
+def test_names_are_never_more_than_words(loaded: Catalog, text: str, *, narrow: bool) -> None:
     found = chart(loaded, "bert-large-mlperf")
     points = tuple(replace(point, label=text, words=text) for point in found.points)
-    root = drawn(replace(found, points=points))
+    root = drawn(replace(found, points=points), narrow=narrow)
     plain = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
     assert {plain} == set(titles(root)) or all(said in text for said in titles(root))
-    assert {"svg", "g", "path", "line", "text", "title", "desc"} >= {
+    assert {"svg", "g", "path", "line", "text", "tspan", "title", "desc"} >= {
         element.tag.removeprefix(SVG) for element in root.iter()
     }
 

@@ -16,13 +16,17 @@ def chart_part(site: Site, table: Table) -> Markup:
     if chart is None:
         return Markup()
     title = _title(chart)
-    svg = draw(chart, title, _description(chart)) if chart.points else ""
+    wide, narrow = (
+        draw(chart, title, _description(chart), narrow=narrow) if chart.points else ""
+        for narrow in (False, True)
+    )
     return site.render(
         "parts/chart.html",
         chart=chart,
         title=title,
         reading=_reading(chart),
-        svg=Markup(svg),  # noqa: S704 - written by an XML serialiser, see vega.py
+        svg=Markup(wide),  # noqa: S704 - written by an XML serialiser, see vega.py
+        narrow=Markup(narrow),  # noqa: S704 - the same
     )
 
 

@@ -17,6 +17,8 @@ _SVG = "http://www.w3.org/2000/svg"
 _KINDS = ["analog", "digital"]
 _COLOUR = {"domain": _KINDS, "range": ["var(--fs-analog)", "var(--fs-digital)"]}
 _SHAPE = {"domain": _KINDS, "range": ["diamond", "circle"]}
+#: Widths of the part with the marks, in CSS pixels.
+_WIDE, _NARROW = 640, 280
 #: So few points can all be named on the chart.
 _NAMED = 8
 _CONFIG = {
@@ -35,48 +37,65 @@ _UPWARDS: Mapping[str, tuple[str, dict[str, int]]] = {"≤": ("↓", {"dy": 13})
 _AGES = ((31_557_600, "year"), (86_400, "day"), (3_600, "h"), (60, "min"), (1, "s"))
 
 
-def draw(chart: Chart, title: str, description: str) -> str:
-    """The SVG of a chart that has points, with a title and a description for those who do not see it."""
+def draw(chart: Chart, title: str, description: str, *, narrow: bool = False) -> str:
+    """The SVG of a chart that has points, with a title and a description for those who do not see it.
+
+    A narrow one fits a phone: names stand above their marks.
+    """
     import vl_convert  # noqa: PLC0415 - slow to import, and only needed where there is a chart
 
-    return _cleaned(vl_convert.vegalite_to_svg(_specification(chart)), title, description)
+    return _cleaned(vl_convert.vegalite_to_svg(_specification(chart, narrow=narrow)), title, description)
 
 
-def _specification(chart: Chart) -> dict[str, Any]:
-    common = {"config": _CONFIG, "data": {"values": [_row(point) for point in chart.points]}}
+def _specification(chart: Chart, *, narrow: bool) -> dict[str, Any]:
+    width = _NARROW if narrow else _WIDE
+    config = _CONFIG | {"padding": {"left": 6, "top": 2, "right": 10, "bottom": 4}} if narrow else _CONFIG
+    common = {"config": config, "data": {"values": [_row(chart, point) for point in chart.points]}}
     if chart.kind == "tasks":
-        panel = {"width": 640, "height": {"step": 22}, "layer": _joined(chart)}
-        return {
-            **common,
-            "facet": {"row": {"field": "group", "type": "nominal", "sort": None}},
-            "spec": panel,
-        }
+        panel = {"width": width, "height": {"step": 22}, "layer": _joined(chart)}
+        return {**common, "facet": _panels(chart, "group", narrow=narrow), "spec": panel}
+    if chart.kind == "scale" and narrow:
+        panel = {"width": width, "height": 16, "layer": _marks(chart, {"x": _x(chart)})}
+        return {**common, "facet": _panels(chart, "label", narrow=narrow), "spacing": 16, "spec": panel}
     height: Any = {"step": 34} if chart.kind == "scale" else 320
-    return {**common, "width": 640, "height": height, "layer": _marks(chart)}
+    return {
+        **common,
+        "width": width,
+        "height": height,
+        "layer": _marks(chart, {"x": _x(chart), "y": _y(chart)}),
+    }
 
 
-def _row(point: Point) -> dict[str, Any]:
+def _panels(chart: Chart, field: str, *, narrow: bool) -> dict[str, Any]:
+    """A panel below the other for each name, in the order of the points; a long name takes two lines."""
+    names = list(dict.fromkeys(getattr(point, field) for point in chart.points))
+    header = (
+        {"labelExpr": "split(datum.value, ' against ')", "labelLimit": 340, "labelPadding": 3}
+        if narrow
+        else {}
+    )
+    return {"row": {"field": field, "type": "nominal", "sort": names, "header": header}}
+
+
+def _row(chart: Chart, point: Point) -> dict[str, Any]:
     return {
         "x": point.x, "y": point.y, "kind": point.kind, "measured": point.measured, "label": point.label,
-        "words": point.words, "group": point.group, "alike": point.alike,
+        "words": point.words, "group": point.group, "alike": point.alike, "arrow": _arrow(chart, point) if point.limit else "",
     }  # fmt: skip
 
 
-def _marks(chart: Chart) -> list[dict[str, Any]]:
+def _marks(chart: Chart, places: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The layers of a chart of single points: the frontier below them, names and bounds above."""
-    places = {"x": _x(chart), "y": _y(chart)}
     layers = [_points(places)]
     for arrow, at in (_UPWARDS if chart.kind == "time" else _SIDEWAYS).values():
         mark = {"type": "text", "fontSize": 13, **at}
-        bounds = {
-            "values": [_row(point) for point in chart.points if point.limit and _arrow(chart, point) == arrow]
-        }
+        bounds = [{"filter": {"field": "arrow", "equal": arrow}}]
         text = {"value": arrow}
         layers.append(
-            {"data": bounds, "mark": mark, "encoding": {**places, "text": text, "color": _colour()}}
+            {"transform": bounds, "mark": mark, "encoding": {**places, "text": text, "color": _colour()}}
         )
     if chart.frontier:
-        line = {"values": [_row(point) for point in chart.frontier]}
+        line = {"values": [_row(chart, point) for point in chart.frontier]}
         mark = {
             "type": "line",
             "interpolate": "step-after",
@@ -95,7 +114,7 @@ def _marks(chart: Chart) -> list[dict[str, Any]]:
             "fontSize": 11,
             "color": "var(--fs-ink)",
         }
-        names = {"values": [_row(point) for point in named]}
+        names = {"values": [_row(chart, point) for point in named]}
         layers.append({"data": names, "mark": mark, "encoding": {**places, "text": {"field": "label"}}})
     return layers
 
@@ -148,7 +167,13 @@ def _x(chart: Chart) -> dict[str, Any]:
     return {
         **found,
         "scale": scale,
-        "axis": {**placed, "values": [value for value, _ in ticks], "labelExpr": f"{words}''"},
+        "axis": {
+            **placed,
+            "values": [value for value, _ in ticks],
+            "labelExpr": f"{words}''",
+            "labelOverlap": "greedy",
+            "labelSeparation": 6,
+        },
     }
 
 
