@@ -132,12 +132,10 @@ def text_of(content: Content) -> str:
 def told(content: Content, spec: FactSpec, catalog: Catalog) -> str:
     """What a reader is told in a line: names of what is referred to, tables and figures in words."""
     if isinstance(content, Text) and spec.refers in KINDS:
-        named = {
-            "hardware": {key: entity.name for key, entity in catalog.hardware.items()},
-            "benchmarks": {key: benchmark.name for key, benchmark in catalog.benchmarks.items()},
-            "models": catalog.names,
-        }[spec.refers]
-        return named.get(content.text, content.text)
+        if spec.refers == "models":
+            return catalog.names.get(content.text, content.text)
+        found = (catalog.hardware if spec.refers == "hardware" else catalog.benchmarks).get(content.text)
+        return found.name if found else content.text
     if isinstance(content, Rows):
         return "; ".join(", ".join(row.values()) for row in content.rows)
     if isinstance(content, Figure):

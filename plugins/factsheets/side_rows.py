@@ -3,6 +3,7 @@
 """The rows of a sheet that stands beside others."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.json import Encoder
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 
 from factsheets.alike import basis_words, condition_words
 from factsheets.compare_metrics import shown
+from factsheets.conditions import Condition
 from factsheets.model import Benchmark, Derived, PairOf, Prose, Range, Scores, Sheet, Value
 from factsheets.policy import within
 from factsheets.prose import prose
@@ -129,10 +131,14 @@ def _worked_out(site: Site, derived: Derived) -> Line:
 
 def _alike(value: Value | Derived) -> tuple[str, str]:
     """What two figures must share, and the age of the weights."""
-    held = {c.key: c.meant for c in value.conditions}
+    return _shared(value.conditions, basis_words(value.evidence))
+
+
+@lru_cache(maxsize=256)
+def _shared(conditions: tuple[Condition, ...], basis: str) -> tuple[str, str]:
+    held = {c.key: c.meant for c in conditions}
     age = held.pop("time_since_programming", "")
-    shared = sorted(f"{key} {meant}" for key, meant in held.items())
-    return ", ".join([*shared, basis_words(value.evidence)]), age
+    return ", ".join([*sorted(f"{key} {meant}" for key, meant in held.items()), basis]), age
 
 
 def _said(words: Iterable[str]) -> str:
