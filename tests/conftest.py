@@ -9,12 +9,16 @@ from playwright.sync_api import Browser, sync_playwright
 
 import browser as chromium
 from command import Result, run_main
-from factsheets.model import Catalog
+from editing import spoil
+from factsheets.facts import FactReader
+from factsheets.model import Absence, Catalog, Fact
 from factsheets.pipeline import load
 from factsheets.project import project_at
-from web import known
+from stated import Reader, Sheet, document_of
+from web import Watched, known, open_page
 
 ROOT = Path(__file__).resolve().parents[1]
+SMALLEST = ROOT / "tests/valid/smallest.yaml"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -82,6 +86,22 @@ def small(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.fixture
+def broken(small: Path) -> Path:
+    """The small catalog with one fault, in line 6 of a sheet."""
+    spoil(small, "status: published", "status: publishd")
+    return small
+
+
+@pytest.fixture
+def loose(tmp_path: Path) -> Path:
+    """A folder outside a catalog with one valid sheet."""
+    folder = tmp_path / "loose"
+    folder.mkdir()
+    shutil.copy(SMALLEST, folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def loaded() -> Catalog:
     """The repository's catalog, read once."""
@@ -114,3 +134,36 @@ def engine() -> Iterator[Browser]:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the repository's own site is served."""
     yield from known(copy_of_the_catalog(tmp_path_factory.mktemp("site")), tmp_path_factory)
+
+
+@pytest.fixture
+def watched(engine: Browser) -> Iterator[Watched]:
+    """A reader at a desk, for whom nothing may go wrong."""
+    found = open_page(engine)
+    yield found
+    assert ([], []) == (found.errors, found.foreign)
+    found.page.context.close()
+
+
+@pytest.fixture
+def sheet(loaded: Catalog) -> Reader:
+    """Read a sheet: facts by path, absences by section, and the place of each finding."""
+
+    def read_sheet(text: str) -> Sheet:
+        reader = FactReader(document_of(text), loaded.template)
+        facts: dict[str, Fact] = {}
+        absences: dict[str, Absence] = {}
+        for section in loaded.template.sections:
+            found, absence = reader.section(section, reader.root())
+            facts |= found
+            if absence:
+                absences[section.key] = absence
+        return facts, absences, [(f.code, f.where.line, f.where.column) for f in reader.findings]
+
+    return read_sheet
+
+
+@pytest.fixture
+def schema(tmp_path: Path) -> Path:
+    """A copy of the template that a test may change."""
+    return Path(shutil.copytree(ROOT / "schema", tmp_path / "schema"))

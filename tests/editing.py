@@ -26,3 +26,10 @@ def edit_yaml(path: Path, *steps: str | int, value: object) -> None:
     node[steps[-1]] = value
     with path.open("w", encoding="utf-8") as file:
         yaml.dump(data, file)
+
+
+def spoil(root: Path, old: str, new: str, name: str = "sheets/models/alpha.yaml") -> None:
+    """Put a fault into one file of a catalog."""
+    text = (root / name).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (root / name).write_text(text.replace(old, new), encoding="utf-8")

@@ -1,49 +1,19 @@
 # The command line: exit codes, the forms of a report, what is refused, and what a quick check must not import.
 
 import json
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import pytest
 
 from command import Result
-from factsheets import __version__
+from editing import spoil
 from factsheets.codes import CODES
-from factsheets.diagnostics import FORMATS
 from pictures import PNG
 
-TESTS = Path(__file__).resolve().parent
-SMALLEST = TESTS / "valid" / "smallest.yaml"
-
 Cli: TypeAlias = Callable[..., Result]
-
-
-def spoil(root: Path, old: str, new: str, name: str = "sheets/models/alpha.yaml") -> None:
-    """Put a fault into one file of a catalog."""
-    text = (root / name).read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    (root / name).write_text(text.replace(old, new), encoding="utf-8")
-
-
-@pytest.fixture
-def broken(small: Path) -> Path:
-    """The small catalog with one fault, in line 6 of a sheet."""
-    spoil(small, "status: published", "status: publishd")
-    return small
-
-
-@pytest.fixture
-def loose(tmp_path: Path) -> Path:
-    """A folder outside a catalog with one valid sheet."""
-    folder = tmp_path / "loose"
-    folder.mkdir()
-    shutil.copy(SMALLEST, folder)
-    return folder
 
 
 # --- check ----------------------------------------------------------------------------------------
@@ -342,96 +312,3 @@ def test_an_explanation_shows_the_wrong_and_the_right_form(tmp_path: Path, cli: 
     assert cli("explain", "FS103", cwd=tmp_path).output.endswith(
         '\nWrong:\n\n    version: 1.0\n\nRight:\n\n    version: "1.0"\n'
     )
-
-
-# --- help -----------------------------------------------------------------------------------------
-
-
-COMMANDS = ("check", "init", "new", "next", "rate", "fmt", "fix", "render", "codeowners", "roles", "explain")
-
-
-def test_the_help_lists_every_command_with_its_purpose(tmp_path: Path, cli: Cli) -> None:
-    result = cli("--help", cwd=tmp_path)
-    assert result.exit_code == 0
-    assert "Check and publish a catalog of AI FactSheets." in result.output
-    for name in COMMANDS:
-        assert re.search(rf"^ +{name}\s+[A-Z].*", result.output, re.MULTILINE)
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-@pytest.mark.parametrize("option", ["-h", "--help"])
-def test_every_command_has_help(tmp_path: Path, cli: Cli, command: str, option: str) -> None:
-    result = cli(command, option, cwd=tmp_path)
-    assert result.exit_code == 0
-    assert result.output.startswith(f"usage: factsheets {command}")
-
-
-def test_the_help_of_check_names_its_formats(tmp_path: Path, cli: Cli) -> None:
-    output = cli("check", "--help", cwd=tmp_path).output
-    assert f"{{{','.join(FORMATS)}}}" in output
-    assert "(default: text)" in output
-
-
-def test_the_version_is_that_of_the_package(tmp_path: Path, cli: Cli) -> None:
-    assert cli("--version", cwd=tmp_path).output == f"factsheets, version {__version__}\n"
-
-
-# --- the program itself ---------------------------------------------------------------------------
-
-#: Slow to import, or for the site or for tests alone; a check of valid files needs none of them.
-HEAVY = ("mkdocs", "material", "jsonschema", "referencing", "ruamel", "pint", "hypothesis")
-
-RUN = """
-import sys
-from factsheets.cli import main
-try:
-    sys.exit(main())
-finally:
-    print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
-"""
-
-
-def run(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program by itself; its standard error ends with the names of what it imported."""
-    return subprocess.run(
-        [sys.executable, "-c", RUN, *arguments],
-        cwd=cwd,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-def imported(done: subprocess.CompletedProcess[Any]) -> set[str]:
-    return set(done.stderr.splitlines()[-1].split())
-
-
-def test_checking_a_valid_file_imports_nothing_heavy(loose: Path) -> None:
-    done = run(loose, "check", "smallest.yaml")
-    assert (done.returncode, done.stderr.count("\n")) == (0, 1)
-    assert "factsheets" in imported(done)
-    assert imported(done).isdisjoint(HEAVY)
-
-
-def test_checking_a_valid_catalog_imports_nothing_heavy(small: Path) -> None:
-    done = run(small, "check")
-    assert (done.returncode, done.stdout) == (
-        0,
-        "6 files checked, nothing to mend; 5 notes not shown (--level note)\n",
-    )
-    assert imported(done).isdisjoint(HEAVY)
-
-
-def test_only_explaining_a_fault_imports_jsonschema(broken: Path) -> None:
-    done = run(broken, "check")
-    assert done.returncode == 1
-    assert imported(done) & set(HEAVY) == {"jsonschema", "referencing"}
-
-
-def test_the_installed_program_ends_with_the_exit_code(loose: Path) -> None:
-    program = Path(sys.executable).with_name("factsheets")
-    codes = [
-        subprocess.run([program, "check", *arguments], cwd=loose, capture_output=True, check=False).returncode
-        for arguments in (["smallest.yaml"], ["missing.yaml"])
-    ]
-    assert codes == [0, 2]

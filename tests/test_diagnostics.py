@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -15,7 +15,6 @@ from factsheets.diagnostics import (
     FORMATS,
     MAX_PER_FILE,
     Finding,
-    Level,
     Remark,
     Repair,
     Where,
@@ -27,22 +26,7 @@ from factsheets.diagnostics import (
     ordered,
 )
 from factsheets.read import read
-
-fuzz = settings(deadline=None, derandomize=True, max_examples=300)
-
-WRONG_UNIT = Finding(
-    "FS110",
-    Where("sheets/models/bert.yaml", 12, 15),
-    "unknown unit `Wat`",
-    "write `W`",
-    excerpt="  power: 3.13 Wat",
-)
-NO_LINE = Finding("FS003", Where("sheets/x.yaml"), "the file is empty", "fill it in, or remove it")
-
-
-def many(path: str, count: int) -> list[Finding]:
-    return [Finding("FS101", Where(path, n), f"unknown key `k{n}`") for n in range(1, count + 1)]
-
+from some_findings import NO_LINE, WRONG_UNIT, finding_parts, fuzz, many
 
 # ---------------------------------------------------------------------------------------------
 # Text
@@ -203,115 +187,6 @@ def test_a_log_that_holds_the_json_report_commands_nothing() -> None:
     report = as_json([Finding("FS101", Where("x"), "a ##[add-mask]b ##[##[", excerpt="##[error]c")])
     assert "##[" not in report
     assert "a ##[add-mask]b ##[##[" == json.loads(report)["findings"][0]["message"]
-
-
-# ---------------------------------------------------------------------------------------------
-# JSON
-
-
-def test_json() -> None:
-    assert json.loads(as_json([WRONG_UNIT, NO_LINE])) == {
-        "schema": "factsheets.check/1",
-        "findings": [
-            {
-                "code": "FS110",
-                "where": {"path": "sheets/models/bert.yaml", "line": 12, "column": 15},
-                "message": "unknown unit `Wat`",
-                "fix": "write `W`",
-                "level": "error",
-                "excerpt": "  power: 3.13 Wat",
-                "cut": 0,
-            },
-            {
-                "code": "FS003",
-                "where": {"path": "sheets/x.yaml", "line": 1, "column": 1},
-                "message": "the file is empty",
-                "fix": "fill it in, or remove it",
-                "level": "error",
-                "excerpt": "",
-                "cut": 0,
-            },
-        ],
-    }
-
-
-def test_json_of_nothing() -> None:
-    assert json.loads(as_json([])) == {"schema": "factsheets.check/1", "findings": []}
-
-
-texts = st.text(st.characters(exclude_categories=()), max_size=60)
-levels: st.SearchStrategy[Level] = st.sampled_from(("error", "warning", "note"))
-finding_parts = st.builds(
-    Finding,
-    code=st.sampled_from(sorted(CODES)),
-    where=st.builds(
-        Where,
-        path=texts.map(lambda text: f"sheets/{text}"),
-        line=st.integers(1, 9),
-        column=st.integers(1, 99),
-    ),
-    message=texts,
-    fix=texts,
-    level=levels,
-    excerpt=texts,
-)
-
-
-@fuzz
-@given(st.lists(finding_parts, max_size=5))
-def test_any_json_comes_back(findings: list[Finding]) -> None:
-    report = as_json(findings)
-    assert report.isascii()
-    parts = json.loads(report)["findings"]
-    assert [Finding(**part | {"where": Where(**part["where"])}) for part in parts] == findings
-
-
-# ---------------------------------------------------------------------------------------------
-# GitHub
-
-
-@pytest.mark.parametrize(
-    ("level", "command"), [("error", "error"), ("warning", "warning"), ("note", "notice")]
-)
-def test_github(level: Level, command: str) -> None:
-    finding = Finding("FS101", Where("sheets/x.yaml", 3, 4), "unknown key `a`", "remove it", level=level)
-    assert as_github([finding]) == (
-        f"::{command} file=sheets/x.yaml,line=3,col=4,title=FactSheet FS101::unknown key `a`. Fix: remove it"
-    )
-
-
-def test_github_escapes() -> None:
-    finding = Finding("FS101", Where("a,b:c%d\n.yaml", 1, 2), "100 %\r\n::error::x, y: z ##[x]", "50 %")
-    assert as_github([finding]) == (
-        "::error file=a%2Cb%3Ac%25d\\x0a.yaml,line=1,col=2,title=FactSheet FS101"
-        "::100 %25\\x0d\\x0a::error::x, y: z #\\#[x]. Fix: 50 %25"
-    )
-
-
-def test_github_of_several_and_of_nothing() -> None:
-    assert as_github([NO_LINE, WRONG_UNIT]) == "\n".join([as_github([NO_LINE]), as_github([WRONG_UNIT])])
-    assert as_github([]) == ""
-
-
-@fuzz
-@given(st.lists(finding_parts, max_size=3))
-def test_any_github_line_is_one_command(findings: list[Finding]) -> None:
-    lines = as_github(findings).splitlines()
-    assert len(lines) == len(findings)
-    for line in lines:
-        assert re.match(
-            r"::(error|warning|notice) file=[^:,]*,line=\d+,col=\d+,title=FactSheet FS\d{3}::", line
-        )
-        assert "##[" not in line
-
-
-@fuzz
-@given(st.lists(finding_parts, max_size=3))
-def test_any_text_keeps_its_lines(findings: list[Finding]) -> None:
-    lines = as_text(findings).splitlines()
-    wanted = sum(1 + (2 if f.excerpt.strip() else 0) + bool(f.fix) for f in findings)
-    assert len(lines) == wanted
-    assert not [line for line in lines if "##[" in line or line.lstrip().startswith("::")]
 
 
 # ---------------------------------------------------------------------------------------------

@@ -5,42 +5,24 @@ import io
 import logging
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
-from mkdocs.__main__ import cli
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
-from mkdocs.theme import Theme
 
 from factsheets import publishing
 from factsheets.staging import Staging
-from trees import CONFIG, left_over, manifest, rename_sheet, tiny
+from trees import CONFIG, left_over, manifest, rename_sheet, run, tiny
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return tiny(tmp_path / "catalog")
-
-
-def run(root: Path, *words: str) -> tuple[int, str]:
-    """The exit code and the output of a command of MkDocs, which takes the process for its own."""
-    logs = [logging.getLogger(name) for name in ("mkdocs", "mkdocs.commands.build")]
-    before = [(log, log.handlers[:], log.filters[:], log.level) for log in logs]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-        patch.chdir(root)
-        done = CliRunner().invoke(cli, words)
-    for log, handlers, filters, level in before:
-        log.handlers[:], log.filters[:], log.level = handlers, filters, level
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
-    return done.exit_code, done.output
 
 
 def hook(root: Path, code: str, more: str = "") -> None:
@@ -242,99 +224,6 @@ def test_a_build_of_another_program_that_fails_leaves_nothing(root: Path) -> Non
         build(config)
     assert str(root / "site") == config.site_dir
     assert [] == left_over(root)
-
-
-def test_a_folder_that_is_empty_or_hidden_from_nobody_stops_nothing(root: Path) -> None:
-    (root / "docs/empty").mkdir()
-    (root / "docs/README.md").write_text("# Read\n", encoding="utf-8")
-    (root / "theme/.icons").mkdir(parents=True)
-    (root / "theme/.icons/x.svg").write_text("<svg/>", encoding="utf-8")
-    (root / "theme/own.css").write_text("", encoding="utf-8")
-    (root / "theme/static.js").write_text("", encoding="utf-8")
-    theme = "{name: mkdocs, highlightjs: false, custom_dir: theme, static_templates: [static.js]}"
-    config = CONFIG.replace("{name: mkdocs, highlightjs: false}", theme)
-    (root / "mkdocs.yml").write_text(config, encoding="utf-8")
-    code, said = run(root, "build", "--strict")
-    assert 0 == code, said
-    assert (root / "site/own.css").is_file()
-
-
-def blind(monkeypatch: pytest.MonkeyPatch, folder: Path, before: int) -> None:
-    """MkDocs' look into a folder finds nothing, as where the system refuses it; it comes after some of ours."""
-    real: Callable[..., Any] = os.walk
-    looked: list[str] = []
-
-    def walk(top: str, *more: Any, **named: Any) -> Iterator[Any]:
-        for found in real(top, *more, **named):
-            if str(found[0]) == str(folder):
-                looked.append(found[0])
-            if str(found[0]) != str(folder) or len(looked) != before + 1:
-                yield found
-
-    monkeypatch.setattr(os, "walk", walk)
-
-
-@pytest.mark.parametrize(("folder", "before"), [("docs", 1), ("theme/css", 0)])
-def test_a_folder_that_mkdocs_could_not_list_stops_the_build(
-    root: Path, built: dict[str, str], folder: str, before: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (root / "theme/css").mkdir(parents=True)
-    (root / "theme/css/own.css").write_text("", encoding="utf-8")
-    config = CONFIG.replace("highlightjs: false", "highlightjs: false, custom_dir: theme")
-    (root / "mkdocs.yml").write_text(config, encoding="utf-8")
-    blind(monkeypatch, root / folder, before)
-    code, said = run(root, "build")
-    assert 1 == code
-    assert f"{root}/{folder}: the folder could not be listed (EIO)" in said
-    assert built == manifest(root / "site")
-
-
-def test_files_of_a_theme_for_browsers_are_told_from_templates(tmp_path: Path) -> None:
-    served = ["css", "js", "map", "woff", "woff2", "ttf", "png", "svg", "ico"]
-    for ending in [*served, "html", "py", "md"]:
-        (tmp_path / "theme" / ending).mkdir(parents=True)
-        (tmp_path / "theme" / ending / f"x.{ending}").write_bytes(b"")
-    for left_out in (".icons/svg/x.svg", "dot/.x.css", "read/README.png", "locales/de/x.js"):
-        (tmp_path / "theme" / left_out).parent.mkdir(parents=True)
-        (tmp_path / "theme" / left_out).write_bytes(b"")
-    config = MkDocsConfig()
-    config.docs_dir = str(tmp_path / "docs")
-    config.theme = Theme(custom_dir=str(tmp_path / "theme"), static_templates=["ico/x.ico"])
-    config.theme.dirs = [str(tmp_path / "theme")]
-    (tmp_path / "docs").mkdir()
-    found = {Path(folder).name for folder in publishing._unlisted(Files([]), config)}
-    assert {*served} - {"ico"} == found
-
-
-def test_a_folder_that_is_a_link_is_looked_into_as_mkdocs_does(tmp_path: Path) -> None:
-    for folder in ("docs", "elsewhere"):
-        (tmp_path / folder).mkdir()
-    (tmp_path / "elsewhere/page.md").write_text("# Page\n", encoding="utf-8")
-    (tmp_path / "docs/linked").symlink_to(tmp_path / "elsewhere")
-    config = MkDocsConfig()
-    config.docs_dir = str(tmp_path / "docs")
-    config.theme = Theme(name="mkdocs")
-    config.theme.dirs = []
-    assert [f"{tmp_path}/docs/linked"] == list(publishing._unlisted(Files([]), config))
-
-
-def test_a_folder_that_nobody_may_list_stops_the_build(
-    root: Path, built: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real: Callable[..., Any] = os.scandir
-    closed = root / "docs/closed"
-    closed.mkdir()
-
-    def scandir(path: Any = ".") -> Any:
-        if str(path) == str(closed):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return real(path)
-
-    monkeypatch.setattr(os, "scandir", scandir)
-    code, said = run(root, "build")
-    assert 1 == code
-    assert f"{closed}: Permission denied (EACCES)" in said
-    assert built == manifest(root / "site")
 
 
 def test_while_serving_nothing_is_looked_for_twice(root: Path) -> None:

@@ -1,25 +1,20 @@
 # The template as read from schema/: roles and their needs against the study's Table 3, and what may go wrong.
 
 import json
-import re
-import shutil
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from ruamel.yaml import YAML
 
-from factsheets.diagnostics import Finding
 from factsheets.model import Catalog, Content
 from factsheets.pipeline import load
 from factsheets.project import project_at
-from factsheets.questions import Asked, FactSpec, Role, Template
+from factsheets.questions import Asked, FactSpec, Template
 from factsheets.read import read
 from factsheets.schema import SHAPES
-from factsheets.template import load_template
 from factsheets.units import DIMENSIONS
 from factsheets.values import READERS
+from templates import edited, roles_of
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -154,51 +149,6 @@ def test_a_role_has_its_most_asked_needs_first(template: Template, role: str, or
 
 
 # --- needs in a template of one's own -------------------------------------------------------------
-
-
-@pytest.fixture
-def schema(tmp_path: Path) -> Path:
-    """A copy of the template that a test may change."""
-    return Path(shutil.copytree(ROOT / "schema", tmp_path / "schema"))
-
-
-def edited(folder: Path, name: str, change: Mapping[str, Any]) -> None:
-    """Set values in a YAML file by dotted path; None removes a key."""
-    yaml = YAML(pure=True)
-    data = yaml.load(folder / name)
-    for path, value in change.items():
-        *around, last = path.split(".")
-        node = data
-        for step in around:
-            node = node[step]
-        if value is None:
-            del node[last]
-        else:
-            node[last] = value
-    with (folder / name).open("w", encoding="utf-8") as file:
-        yaml.dump(data, file)
-
-
-def edited_section(folder: Path, name: str, change: Mapping[str, Any]) -> None:
-    """Set keys at the top of a section's schema; None removes a key."""
-    path = folder / "sections" / f"{name}.schema.json"
-    data = {**json.loads(path.read_text(encoding="utf-8")), **change}
-    kept = {key: value for key, value in data.items() if value is not None}
-    path.write_text(json.dumps(kept, indent=2), encoding="utf-8")
-
-
-def roles_of(folder: Path) -> Mapping[str, Role]:
-    loaded = load_template(folder, "schema")
-    assert loaded.findings == ()
-    assert loaded.template is not None
-    return loaded.template.roles
-
-
-def findings_of(folder: Path) -> tuple[Finding, ...]:
-    """What is wrong with a template; with a fault there is neither template nor schemas."""
-    loaded = load_template(folder, "schema")
-    assert (loaded.template is None) == (loaded.schemas is None) == bool(loaded.findings)
-    return loaded.findings
 
 
 def test_a_further_participant_changes_counts_and_order(schema: Path) -> None:
@@ -349,73 +299,6 @@ def test_all_text_of_a_fact_is_filled_in(template: Template) -> None:
     ]
     for fact in template.facts.values():
         assert all(getattr(fact, name) for name in must), fact.path
-
-
-# --- a template with a fault ----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", ["factsheet", "values", "hardware", "benchmark", "evaluation", "references"])
-def test_a_file_that_is_not_there_is_named(schema: Path, name: str) -> None:
-    (schema / f"{name}.schema.json").unlink()
-    (finding,) = findings_of(schema)
-    assert (finding.code, finding.where.path) == ("FS401", f"schema/{name}.schema.json")
-
-
-@pytest.mark.parametrize("name", ["roles", "metrics", "comparisons"])
-def test_a_list_that_is_not_there_is_named(schema: Path, name: str) -> None:
-    (schema / f"{name}.yaml").unlink()
-    (finding,) = findings_of(schema)
-    assert (finding.code, finding.where.path) == ("FS001", f"schema/{name}.yaml")
-
-
-def test_a_folder_without_a_template_has_findings_and_no_template(tmp_path: Path) -> None:
-    assert {finding.code for finding in findings_of(tmp_path)} == {"FS001", "FS401"}
-
-
-@pytest.mark.parametrize(
-    ("change", "what"),
-    [
-        ({"needs.overview.essential": ["overview.sumary"]}, "fact `overview.sumary`"),
-        ({"needs.overview.essential": [["overview.summary", "overview.sumary"]]}, "fact `overview.sumary`"),
-        ({"participants.P1-hw.role": "hw"}, "role `hw`"),
-        ({"participants.P1-hw.needs": ["overview", "sleep"]}, "need `sleep`"),
-        ({"roles.ai-engineer.inferred": {"sleep": "It rests."}}, "need `sleep`"),
-    ],
-)
-def test_what_roles_name_must_be_there(schema: Path, change: Mapping[str, Any], what: str) -> None:
-    edited(schema, "roles.yaml", change)
-    (finding,) = findings_of(schema)
-    assert (finding.code, finding.where.path) == ("FS402", "schema/roles.yaml")
-    assert finding.message == f"there is no {what}"
-
-
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        ({"title": None}, "FS102"),
-        ({"description": None}, "FS102"),
-        ({"x-needs": None}, "FS102"),
-        ({"x-producer": None}, "FS102"),
-        ({"unevaluatedProperties": None}, "FS102"),
-        ({"unevaluatedProperties": True}, "FS104"),
-        ({"title": 5}, "FS401"),
-        ({"x-needs": ["Setup"]}, "FS105"),
-        ({"properties": {}}, "FS106"),
-        ({"type": "objekt"}, "FS401"),
-        ({"$ref": "../values.schema.json#/$defs/contxt"}, "FS401"),
-    ],
-)
-def test_a_section_that_no_page_can_be_made_of_is_refused(
-    schema: Path, change: Mapping[str, Any], code: str
-) -> None:
-    edited_section(schema, "limitations", change)
-    assert [finding.code for finding in findings_of(schema)] == [code]
-
-
-def test_findings_name_the_folder_as_the_caller_shows_it(schema: Path) -> None:
-    edited_section(schema, "limitations", {"title": None})
-    (finding,) = load_template(schema, "my/template").findings
-    assert re.fullmatch(r"my/template/sections/limitations\.schema\.json", finding.where.path)
 
 
 def test_every_example_is_an_answer(small: Path, template: Template) -> None:

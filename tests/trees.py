@@ -1,8 +1,13 @@
 """What a folder holds, and a small catalog with a site."""
 
 import hashlib
+import logging
 import shutil
 from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from mkdocs.__main__ import cli
 
 CONFIG = """site_name: Tiny
 site_url: https://example.org/
@@ -37,3 +42,17 @@ def rename_sheet(root: Path, name: str) -> None:
 def left_over(root: Path) -> list[str]:
     """What a build has left beside the site."""
     return sorted(path.name for path in root.glob(".*.building"))
+
+
+def run(root: Path, *words: str) -> tuple[int, str]:
+    """The exit code and the output of a command of MkDocs, which takes the process for its own."""
+    logs = [logging.getLogger(name) for name in ("mkdocs", "mkdocs.commands.build")]
+    before = [(log, log.handlers[:], log.filters[:], log.level) for log in logs]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+        patch.chdir(root)
+        done = CliRunner().invoke(cli, words)
+    for log, handlers, filters, level in before:
+        log.handlers[:], log.filters[:], log.level = handlers, filters, level
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.output

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pictures import PNG
-from test_publishing import FAULTS, hook, run
-from trees import CONFIG, left_over, manifest, tiny
+from test_publishing import FAULTS, hook
+from trees import CONFIG, left_over, manifest, run, tiny
 
 TESTS = Path(__file__).resolve().parents[1]
 
