@@ -103,3 +103,13 @@ def test_a_sheet_in_a_subfolder_is_told_when_it_is_asked_for(small: Path, cli: C
     assert 1 == result.exit_code
     assert "sheets/models/sub/x.yaml:1:1: error[FS013]" in result.output
     assert "move it to sheets/models/" in result.output
+
+
+def test_what_is_no_sheet_may_lie_in_a_subfolder(small: Path, cli: Cli) -> None:
+    folder = small / "sheets/models/notes"
+    folder.mkdir()
+    for name in ("README.md", ".draft.yaml", "x.yaml~"):
+        (folder / name).write_text("notes", encoding="utf-8")
+    result = cli("check", cwd=small)
+    assert 0 == result.exit_code, result.output
+    assert "notes" not in result.output.replace("notes not shown", "")
