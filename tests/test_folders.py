@@ -108,7 +108,7 @@ def test_a_sheet_in_a_subfolder_is_told_when_it_is_asked_for(small: Path, cli: C
 def test_what_is_no_sheet_may_lie_in_a_subfolder(small: Path, cli: Cli) -> None:
     folder = small / "sheets/models/notes"
     folder.mkdir()
-    for name in ("README.md", ".draft.yaml", "x.yaml~"):
+    for name in ("README.md", "x.yaml~"):
         (folder / name).write_text("notes", encoding="utf-8")
     result = cli("check", cwd=small)
     assert 0 == result.exit_code, result.output
