@@ -59,6 +59,15 @@ def test_figures_stand_side_by_side_as_they_were_obtained(watched: Watched, addr
     expect(beside(page, "Energy per inference").locator("td").first).to_contain_text("worked out")
 
 
+def test_one_value_beside_several_is_compared_with_each(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + "side-by-side/?sheets=bert-base-analog-pcm,bert-base-t4")
+    latency = beside(page, "Latency")
+    expect(latency).to_have_class(re.compile("fs-differs"))
+    expect(latency.get_by_role("rowheader")).to_contain_text("≠ not obtained alike")
+    assert 12 == latency.locator("td").last.locator("p").count()
+
+
 def test_figures_that_stand_only_beside_their_own_kind_are_kept_apart(watched: Watched, address: str) -> None:
     page = watched.page
     sheets = "bert-large-a100x8-mlperf,rnnt-a100x8-mlperf"

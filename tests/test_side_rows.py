@@ -94,3 +94,33 @@ def test_a_publishers_figures_name_it_stated_or_worked_out(loaded: Catalog) -> N
     rows = of(loaded, "bert-large-a100x8-mlperf")
     for key in ("performance.throughput", "performance.energy_per_inference"):
         assert {"MLPerf™"} == {line["within"] for line in rows[key]["lines"]}, key
+
+
+def test_an_amount_has_no_spelling(catalog: Path) -> None:
+    path = catalog / "sheets/models/bert-base-t4.yaml"
+    text = path.read_text(encoding="utf-8")
+    before = of(load(project_at(catalog)), "bert-base-t4")["performance.latency"]["lines"]
+    path.write_text(text.replace("value: 1.92 ms", "value: 1920 us"), encoding="utf-8")
+    after = of(load(project_at(catalog)), "bert-base-t4")["performance.latency"]["lines"]
+    assert "1920\u00a0µs" == after[0]["text"] != before[0]["text"]
+    assert [line["amount"] for line in before] == [line["amount"] for line in after]
+
+
+def test_a_section_without_facts_says_why(small: Path) -> None:
+    with (small / "sheets/models/alpha.yaml").open("a", encoding="utf-8") as file:
+        file.write("robustness: {not_known: Nobody looked.}\n")
+    row = of(load(project_at(small)), "alpha")["robustness"]
+    assert ("The whole section", "not known: Nobody looked.") == (row["title"], row["lines"][0]["text"])
+
+
+def test_a_mean_of_missing_scores_is_the_one_that_is_printed(catalog: Path) -> None:
+    path = catalog / "sheets/models/bert-base-analog-pcm.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "      rte: 64.00\n" in text
+    path.write_text(
+        text.replace("      rte: 64.00\n", "").replace("    scores:\n", "    mean: 80.5\n    scores:\n", 1),
+        encoding="utf-8",
+    )
+    (mean,) = of(load(project_at(catalog)), "bert-base-analog-pcm")["performance.accuracy glue mean"]["lines"]
+    assert mean["text"].startswith("80.5")
+    assert "worked out" not in mean["under"]

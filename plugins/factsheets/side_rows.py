@@ -12,15 +12,15 @@ from msgspec.structs import replace
 from factsheets.alike import basis_words, condition_words
 from factsheets.compare_metrics import shown
 from factsheets.conditions import Condition
-from factsheets.model import Benchmark, Derived, PairOf, Prose, Range, Scores, Sheet, Value
+from factsheets.model import Benchmark, Content, Derived, PairOf, Prose, Range, Scores, Sheet, Value
 from factsheets.policy import within
 from factsheets.prose import prose
 from factsheets.questions import FactSpec
 from factsheets.said import told, under
-from factsheets.scores import own_scores, shown_mean, with_metric
+from factsheets.scores import ScoreSet, own_scores, shown_mean, with_metric
 from factsheets.site import Site
 from factsheets.units import Quantity
-from factsheets.view import Item, SheetView
+from factsheets.view import Block, Item, SheetView
 
 _FIGURES = (Quantity, Range, PairOf)
 _encode = Encoder().encode
@@ -31,6 +31,7 @@ class Line(Struct, frozen=True, omit_defaults=True):
 
     text: str
     under: str = ""  # what it holds under, in words
+    amount: str = ""  # of a quantity, without its spelling
     alike: str = ""  # conditions and basis; "" of what is no figure
     age: str = ""  # the time since programming, which counts between analog sheets alone
     within: str = ""  # whose figures alone may stand beside it
@@ -58,10 +59,18 @@ class SideRows(Struct, frozen=True):
 def side_rows(site: Site, view: SheetView) -> bytes:
     """The rows of a sheet as JSON, those with the same key as one."""
     sheet, found = view.sheet, dict[str, Row]()
-    for row in (row for block in view.blocks for item in block.items for row in _rows(site, view, item)):
+    for row in (row for block in view.blocks for row in _block(site, view, block)):
         before = found.get(row.key)
         found[row.key] = replace(row, lines=before.lines + row.lines) if before else row
     return _encode(SideRows(sheet.name, sheet.kind, str(sheet.header["date"]), tuple(found.values())))
+
+
+def _block(site: Site, view: SheetView, block: Block) -> Iterator[Row]:
+    if block.absence:
+        line = Line(f"{block.absence.words}: {block.absence.reason}")
+        yield Row(block.anchor, block.title, "The whole section", (line,))
+    for item in block.items:
+        yield from _rows(site, view, item)
 
 
 def _rows(site: Site, view: SheetView, item: Item) -> Iterator[Row]:
@@ -98,18 +107,30 @@ def _scores(site: Site, spec: FactSpec, value: Value) -> Iterator[Row]:
 
 
 def _mean(site: Site, spec: FactSpec, sheet: Sheet, benchmark: Benchmark) -> Iterator[Row]:
-    """The mean as comparisons show it; none where a task is missing."""
+    """The mean as comparisons show it; where a task is missing, as its source prints it."""
     found = own_scores(sheet, benchmark, site.catalog.template)
+    title = f"{benchmark.name}: {benchmark.mean_title[:1].lower()}{benchmark.mean_title[1:]}"
+    line = None
     if found and found.mean is not None:
-        alike = " | ".join(sorted({_alike(score)[0] for score in found.values.values()}))
-        age = ", ".join(sorted({_alike(score)[1] for score in found.values.values()}))
-        kept = next((name for score in found.values.values() if (name := within(site.catalog, score))), "")
-        first, *others = found.values.values()
-        shared = (c for c in first.conditions if all(c in score.conditions for score in others))
-        words = _said(["worked out", *map(condition_words, shared)])
-        title = f"{benchmark.name}: {benchmark.mean_title[:1].lower()}{benchmark.mean_title[1:]}"
-        line = Line(shown_mean(found), words, alike, age, kept)
+        line = _worked_mean(site, found)
+    elif found and found.published_mean:
+        line = _line(site, spec, found.published_mean)
+    if line:
         yield Row(f"{spec.path} {benchmark.id} mean", spec.section_title, title, (line,))
+
+
+def _worked_mean(site: Site, found: ScoreSet) -> Line:
+    """Alike are means whose scores are, task by task."""
+    scores = [found.values[task] for task in found.benchmark.mean_tasks]
+    held = sorted({_alike(score) for score in scores})
+    first, *others = scores
+    shared = (c for c in first.conditions if all(c in score.conditions for score in others))
+    kept = next((name for score in scores if (name := within(site.catalog, score))), "")
+    text = shown_mean(found)
+    alike, age = (" | ".join(each) for each in zip(*held, strict=True))
+    return Line(
+        text, _said(["worked out", *map(condition_words, shared)]), text, alike, age.strip(" |"), kept
+    )
 
 
 def _line(site: Site, spec: FactSpec, value: Value) -> Line:
@@ -119,14 +140,19 @@ def _line(site: Site, spec: FactSpec, value: Value) -> Line:
         return Line(prose(content.markdown).striptags(), words, prose=True)
     text = told(content, spec, site.catalog)
     if isinstance(content, _FIGURES):
-        return Line(text, words, *_alike(value), within=within(site.catalog, value))
+        return Line(text, words, _amount(content), *_alike(value), within=within(site.catalog, value))
     return Line(text, words)
 
 
 def _worked_out(site: Site, derived: Derived) -> Line:
     text = shown(derived, site.catalog.template.metrics[derived.metric])
     words = _said(["worked out", *map(condition_words, derived.conditions), basis_words(derived.evidence)])
-    return Line(text, words, *_alike(derived), within=within(site.catalog, derived))
+    amount = f"{derived.limit}{derived.si.normalize()}"
+    return Line(text, words, amount, *_alike(derived), within=within(site.catalog, derived))
+
+
+def _amount(content: Content) -> str:
+    return f"{content.limit}{content.si.normalize()}" if isinstance(content, Quantity) else ""
 
 
 def _alike(value: Value | Derived) -> tuple[str, str]:

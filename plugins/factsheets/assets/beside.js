@@ -14,7 +14,7 @@
     const distinct = (what) => new Set(stated.map((lines) => lines.map(what).join())).size > 1;
     const figures = stated.flat().every((line) => line.alike);
     const within = (line) => line.within || "";
-    const apart = figures && distinct(within);
+    const apart = figures && new Set(stated.flat().map(within)).size > 1;
     const obtained = ({ alike, age }) => alike + (drifts ? age : "");
     const unlike = figures && !apart && !stated[0].some((line) => stated.every((lines) => lines.some((other) => obtained(other) === obtained(line))));
     const cell = (lines) => {
@@ -22,7 +22,7 @@
       if (apart && within(lines[0])) return made("td", { className: "fs-miss" }, `stands only beside figures of ${within(lines[0])}`);
       return made("td", { className: unlike ? "fs-unlike" : "" }, ...lines.map(({ text, under = "" }) => made("p", {}, text, made("small", {}, under))));
     };
-    const differs = !apart && distinct(({ text }) => text) && !stated.flat().some((line) => line.prose);
+    const differs = !apart && distinct(({ amount, text }) => amount || text) && !stated.flat().some((line) => line.prose);
     const marks = [differs && "fs-differs", stated.length === cells.length && "fs-whole"];
     return made("tr", { className: marks.filter(Boolean).join(" ") },
       made("th", { scope: "row" }, title, made("small", {}, unlike ? "≠ not obtained alike" : "")), ...cells.map(cell));
