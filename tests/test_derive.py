@@ -44,7 +44,8 @@ def test_a_product_of_what_is_stated(follows: Follows) -> None:
 
 @pytest.mark.parametrize(
     ("key", "one", "other"),
-    [("batch_size", 1, 8), ("precision", "FP16", "INT8"), ("scenario", "Offline", "Server"), ("boundary", "chip", "wall")],
+    [("batch_size", 1, 8), ("precision", "FP16", "INT8"), ("scenario", "Offline", "Server"), ("boundary", "chip", "wall"),
+     ("dataset", "words", "digits"), ("compensation", "none", "recalibrated"), ("noise", "none", "read noise")],
 )  # fmt: skip
 def test_inputs_under_other_conditions_do_not_mix(
     follows: Follows, key: str, one: object, other: object
@@ -53,6 +54,58 @@ def test_inputs_under_other_conditions_do_not_mix(
     power = {"value": "2 W", "basis": "measured", "conditions": {key: other}}
     assert [] == follows("energy_per_batch", latency=latency, power=power)
     assert 1 == len(follows("energy_per_batch", power={**power, "conditions": {key: one}}))
+
+
+def test_how_many_runs_a_value_is_of_keeps_no_inputs_apart(follows: Follows) -> None:
+    latency = under("0.19 ms", batch_size=4, runs=10)
+    assert 1 == len(follows("energy_per_batch", latency=latency, power=under("2 W", runs=3)))
+
+
+def test_each_data_set_has_its_own_and_no_other(follows: Follows) -> None:
+    latency = [
+        under("1.00 ms", batch_size=1, dataset="words"),
+        under("2.00 ms", batch_size=1, dataset="digits"),
+    ]
+    power = [under("40.0 mW", dataset="words"), under("10.0 mW", dataset="digits")]
+    found = follows("energy_per_inference", latency=latency, power=power)
+    assert [40, 20] == [int(d.si * 1_000_000) for d in found]
+    assert [()] * 2 == [d.checks for d in found]
+
+
+def test_each_boundary_has_its_own_and_is_no_contradiction(follows: Follows) -> None:
+    latency = under("100 ms", batch_size=1)
+    power = [under("10 mW", boundary="chip"), under("20 mW", boundary="board")]
+    found = follows("energy_per_inference", latency=latency, power=power)
+    assert [1_000, 2_000] == [int(d.si * 1_000_000) for d in found]
+    assert ["chip", "board"] == [c.value for d in found for c in d.conditions if c.key == "boundary"]
+    assert [()] * 2 == [d.checks for d in found]
+
+
+def test_an_input_without_a_basis_is_not_taken_for_measured(small: Path, follows: Follows) -> None:
+    chip = small / "sheets/hardware/chip.yaml"
+    assert "basis" not in chip.read_text(encoding="utf-8")
+    edit_yaml(chip, "area", value="12.5 mm2")
+    (found,) = follows("throughput_density", latency=under("0.19 ms", batch_size=4))
+    assert "not-stated" == found.evidence.basis
+    edit_yaml(chip, "area", value=under("12.5 mm2"))
+    (found,) = follows("throughput_density")
+    assert "measured" == found.evidence.basis
+
+
+def test_a_stated_value_that_says_less_is_borne_out_by_one_of_several(follows: Follows) -> None:
+    latency = [under("1.00 ms", batch_size=1), under("3.00 ms", batch_size=4)]
+    found = follows("throughput", latency=latency, throughput=under("1000 inference/s"))
+    assert [[("", True)], []] == [[(c.formula, c.agrees) for c in d.checks] for d in found]
+    assert [True, False] == [d.stated for d in found]
+    wrong = follows("throughput", latency=latency, throughput=under("500 inference/s"))
+    assert [False, False] == [check.agrees for d in wrong for check in d.checks]
+
+
+def test_the_whole_die_stands_in_for_an_area_and_contradicts_none(small: Path, follows: Follows) -> None:
+    edit_yaml(small / "sheets/hardware/chip.yaml", "area", value="12.5 mm2")
+    (found,) = follows("area")
+    assert "12.5 mm2" == found.formula.replace("\u00a0", " ").replace("²", "2")
+    assert [] == follows("area", area=under("9.8 mm2"))
 
 
 def test_a_condition_spelled_in_another_way_is_the_same(follows: Follows) -> None:

@@ -120,7 +120,7 @@ def test_the_labels_are_those_of_the_template(loaded: Catalog) -> None:
     definitions = json.loads((ROOT / "schema/values.schema.json").read_text(encoding="utf-8"))["$defs"]
     assert list(evidence.VERIFIED) == definitions["verified"]["enum"]
     assert list(model.BASES) == definitions["basis"]["enum"]
-    assert set(loaded.template.conditions) >= derive.CONFIGURATION | set(compare_metrics.SAID)
+    assert set(loaded.template.conditions) >= derive.FREE | set(compare_metrics.SAID)
 
 
 # --- glossary -------------------------------------------------------------------------------------

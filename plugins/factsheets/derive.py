@@ -30,12 +30,10 @@ from factsheets.show import amount
 from factsheets.terms import Term, as_term, count_of, stated_terms, terms_of_hardware
 from factsheets.units import Quantity
 
-#: Conditions that tell one configuration of a model from another.
-CONFIGURATION = frozenset(
-    {"batch_size", "sequence_length", "precision", "scenario", "state", "variant", "time_since_programming"}
-)
-#: Conditions that say what a figure includes or when it holds. Two inputs that differ in one do not mix.
-_SHARED = CONFIGURATION | {"boundary", "percentile"}
+#: Conditions that say how well a figure is known. Inputs that differ in any other one do not mix.
+FREE = frozenset({"n", "runs"})
+#: Conditions that one way to a figure may leave open and another one states.
+_OPEN = FREE | {"boundary", "percentile"}
 #: A sheet that states thousands of values under clashing conditions must not cost minutes.
 _MOST = 400
 _STRENGTH = {basis: rank for rank, basis in enumerate(BASES)}
@@ -83,8 +81,10 @@ def _derived(catalog: Catalog, sheet: Sheet) -> tuple[Derived, ...]:
     found: list[Derived] = []
     for metric, plans in _plans(catalog.template):
         stated = tuple(terms.get(metric.id, ()))
-        for derived in _of_metric(catalog.template, metric, plans, terms):
-            checked = _against(derived, stated)
+        candidates = _of_metric(metric, _tried(catalog.template, metric, plans, terms))
+        borne_out = [term for term in stated if any(_agree(term, derived) for derived in candidates)]
+        for derived in candidates:
+            checked = _against(derived, stated, borne_out)
             if checked:
                 found.append(checked)
                 if not checked.stated:
@@ -103,21 +103,36 @@ def _plan(template: Template, way: Way) -> _Plan:
     return _Plan(way, wanted, frozenset(name for name in wanted if name in template.metrics))
 
 
-def _of_metric(
+def _tried(
     template: Template, metric: Metric, plans: Iterable[_Plan], terms: Mapping[str, Sequence[Term]]
-) -> Iterable[Derived]:
-    """The derived values of one metric; of two ways to one value, the narrower is kept, the other checks it."""
-    found: dict[frozenset[tuple[str, str]], Derived] = {}
+) -> Iterator[Derived]:
+    """What the ways to a metric give, one after the other."""
+    found = False
     for plan in plans:
         if plan.way.limit and found:
-            break  # a bound says nothing where the thing itself is known
-        if not plan.needed <= terms.keys():
+            return  # a bound says nothing where the thing itself is known
+        if plan.way.fills and metric.id in terms:
             continue
-        for candidate in _candidates(template, metric, plan, terms):
-            key = frozenset((c.key, c.meant) for c in candidate.conditions if c.key in CONFIGURATION)
-            first = found.get(key)
-            found[key] = _narrower(first, candidate, metric) if first else candidate
-    return found.values()
+        if plan.needed <= terms.keys():
+            for candidate in _candidates(template, metric, plan, terms):
+                found = True
+                yield candidate
+
+
+def _of_metric(metric: Metric, candidates: Iterable[Derived]) -> list[Derived]:
+    """The derived values of one metric; of two ways to one value, the narrower is kept, the other checks it."""
+    found: dict[frozenset[tuple[str, str]], list[Derived]] = {}
+    for candidate in candidates:
+        mine = {c.key: c for c in candidate.conditions}
+        key = frozenset((c.key, c.meant) for c in candidate.conditions if c.key not in _OPEN)
+        alike = found.setdefault(key, [])
+        for place, other in enumerate(alike):
+            if not _clash({c.key: c for c in other.conditions}, mine):
+                alike[place] = _narrower(other, candidate, metric)
+                break
+        else:
+            alike.append(candidate)
+    return [derived for alike in found.values() for derived in alike]
 
 
 def _candidates(
@@ -173,7 +188,7 @@ def _joined(one: Mapping[str, Condition], two: Mapping[str, Condition]) -> dict[
 
 def _clash(one: Mapping[str, Condition], two: Mapping[str, Condition]) -> bool:
     for key, condition in one.items():  # a loop: this is asked for every pair of values
-        if key in two and key in _SHARED and two[key].meant != condition.meant:
+        if key in two and key not in FREE and two[key].meant != condition.meant:
             return True
     return False
 
@@ -208,7 +223,7 @@ def _result(
         inputs=_each_once(term.source for term in inputs.values() if term.source.path),
         doubted=doubted,
         conditions=tuple(held.values()),
-        evidence=_weakest([t.source.evidence for t in inputs.values() if t.source.evidence.basis], way.limit),
+        evidence=_weakest([_evidence(term) for term in inputs.values()], way.limit),
         note=way.note,
     )
 
@@ -237,8 +252,16 @@ def _in_words(formula: str, titles: tuple[tuple[str, str], ...]) -> str:
     return spelled_with(formula, {name: f"{title[0].lower()}{title[1:]}" for name, title in titles})
 
 
-def _weakest(evidence: Sequence[Evidence], limit: str) -> Evidence:
+def _evidence(term: Term) -> Evidence:
+    """What an input rests on; of a count that says nothing, nothing is asked."""
+    evidence = term.source.evidence
+    unsaid = term.source.path and term.digits is not None and not evidence.basis
+    return replace(evidence, basis=BASES[-1]) if unsaid else evidence
+
+
+def _weakest(inputs: Iterable[Evidence], limit: str) -> Evidence:
     """A result is no better than the weakest of its inputs; a bound is an estimate."""
+    evidence = [each for each in inputs if each.basis]
     basis = max([e.basis for e in evidence], key=_STRENGTH.__getitem__, default="not-stated")
     sources = {(e.source, e.verified) for e in evidence}
     source, verified = sources.pop() if len(sources) == 1 else ("", "")
@@ -246,26 +269,38 @@ def _weakest(evidence: Sequence[Evidence], limit: str) -> Evidence:
 
 
 def _narrower(first: Derived, second: Derived, metric: Metric) -> Derived:
-    """The value with the narrower interval; the other one is its check."""
-    best, other = (first, second) if first.high - first.low <= second.high - second.low else (second, first)
+    """The value with the narrower interval for its size; the other one is its check."""
+    one, two = ((d.high - d.low) * abs(other.si) for d, other in ((first, second), (second, first)))
+    best, other = (first, second) if one <= two else (second, first)
     checks = (*first.checks, *second.checks, _check(other, best.low, best.high, metric))
     return replace(best, checks=checks)
 
 
-def _against(derived: Derived, stated: Sequence[Term]) -> Derived | None:
-    """A value that the sheet states, too, becomes a check of it; a bound of it is not worth showing."""
+def _agree(term: Term, derived: Derived) -> bool:
+    """Whether a stated value is of the same configuration, and its interval meets that of a derived one."""
+    return not _clash({c.key: c for c in derived.conditions}, term.conditions) and _meet(term, derived)
+
+
+def _meet(term: Term, derived: Derived) -> bool:
+    above = term.limit in {">", ">="} or derived.low <= term.interval.high
+    below = term.limit in {"<", "<="} or term.interval.low <= derived.high
+    return above and below
+
+
+def _against(derived: Derived, stated: Sequence[Term], borne_out: Sequence[Term]) -> Derived | None:
+    """A value that the sheet states, too, becomes a check of it; a bound of it is not worth showing.
+
+    A stated value that says less than several derived ones is no contradiction to the others where one bears it out.
+    """
     mine = {c.key: c for c in derived.conditions}
     same = [term for term in stated if not _clash(mine, term.conditions)]
     if stated and (not same or derived.limit == "<="):
         return None if derived.limit == "<=" else derived
     if not same:
         return derived
-    checks = list(derived.checks)
-    for term in same:
-        above = term.limit in {">", ">="} or derived.low <= term.interval.high
-        below = term.limit in {"<", "<="} or term.interval.low <= derived.high
-        checks.append(Check("", term.text(), above and below))
-    return replace(derived, checks=tuple(checks), stated=True)
+    agreeing = [(term, _meet(term, derived)) for term in same]
+    told = [Check("", term.text(), agrees) for term, agrees in agreeing if agrees or term not in borne_out]
+    return replace(derived, checks=(*derived.checks, *told), stated=True) if told else derived
 
 
 def _check(other: Derived, low: Decimal, high: Decimal, metric: Metric) -> Check:

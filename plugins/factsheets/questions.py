@@ -138,6 +138,7 @@ class Way(Struct, frozen=True):
     limit: str = ""  # "<=": the result bounds the value from above
     boundary: str = ""  # what the result includes, where no input says it
     of_stated: bool = False  # only from stated values
+    fills: bool = False  # it stands where nothing is stated, and checks nothing
     under: str = ""  # the metric whose conditions the result stands under
     note: str = ""  # what is assumed
 

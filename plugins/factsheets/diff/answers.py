@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from factsheets.alike import condition_words
 from factsheets.compare_metrics import shown
 from factsheets.conditions import Condition
-from factsheets.derive import CONFIGURATION
+from factsheets.derive import FREE
 from factsheets.diff.report import State
 from factsheets.model import (
     Absence,
@@ -222,7 +222,7 @@ def worked_out(sheet: Sheet, catalog: Catalog) -> Iterator[Answer]:
         metric = template.metrics[derived.metric]
         beside = template.homes.get(derived.metric) or template.homes.get(metric.beside)
         home = next((i.path for i in derived.inputs if i.path in sheet.facts), beside.path if beside else "")
-        kept = tuple(c for c in derived.conditions if c.key in CONFIGURATION)
+        kept = tuple(c for c in derived.conditions if c.key not in FREE)
         yield Answer(
             f"derived.{metric.id}", metric.title, None, derived.evidence, kept, 1, (), metric,
             derived=derived, shown=shown(derived, metric), home=home,
