@@ -79,3 +79,34 @@ def test_a_pinned_time_is_the_same_however_it_is_spelled(loaded: Catalog) -> Non
 
     assert pinned("1 day")
     assert pinned("1 day") == pinned("24 h") != pinned("25 h")
+
+
+def test_rows_stand_in_the_order_of_their_times(rows: Rows) -> None:
+    """By how long they are, not by how they are spelled."""
+    sheet = "sheets/models/mobilebert-aimc-sim.yaml"
+    times = ["10 day", "1 h", "30 min", "2 day", "28 day", "1 day"]
+    series = "\n".join(
+        f"    - {{value: 80 %, conditions: {{time_since_programming: {time}}}}}" for time in times
+    )
+    found = rows("accuracy-over-time", sheet, "  accuracy_over_time:\n", f"  accuracy_over_time:\n{series}\n")
+    shown = [
+        row.configuration.removeprefix("after ") for row in found if row.configuration.startswith("after ")
+    ]
+    assert ["30 min", "1 h", "1 day", "2 day", "10 day", "28 day"] == shown
+
+
+def test_scores_in_several_metrics_name_no_way_that_is_better(loaded: Catalog) -> None:
+    spec = next(c for c in loaded.template.comparisons if c.id == "accuracy-over-time")
+    table = compare(loaded, spec)
+    assert ("some higher, some lower is better", "none") == (table.columns[0].sub, table.columns[0].better)
+    assert () == table.short  # no range over several metrics and data sets
+    one = compare(loaded, replace(spec, sheets=("rnnt-ibm-pcm14",)))
+    assert ("lower is better", "lower") == (one.columns[0].sub, one.columns[0].better)
+
+
+def test_a_score_differs_in_points(loaded: Catalog) -> None:
+    spec = next(c for c in loaded.template.comparisons if c.id == "mrpc-accuracy-and-time")
+    sheets = ("bert-base-analog-pcm", "bert-base-digital-paper")
+    table = compare(loaded, replace(spec, sheets=sheets, metrics=("f1",), rows_by=()))
+    changes = {row.sheet.id: row.cells[0].delta for row in table.rows}
+    assert {"bert-base-digital-paper": "", "bert-base-analog-pcm": "≠ −0.28 points"} == changes

@@ -13,8 +13,8 @@ from factsheets.conditions import Condition
 from factsheets.derive import values_of
 from factsheets.model import Catalog, Derived, Sheet, Value
 from factsheets.policy import within
-from factsheets.questions import Comparison, Metric
-from factsheets.scores import score_set, shown_score
+from factsheets.questions import Comparison, Metric, Template
+from factsheets.scores import metric_of, score_set, shown_score
 from factsheets.show import amount, fixed, signed, spelled, whole
 from factsheets.table import (
     NOT_STATED,
@@ -64,7 +64,11 @@ def metric_table(catalog: Catalog, comparison: Comparison) -> Table:
             )
             for title, members in families(shown, comparison)
         ]
-    columns = tuple(Column(m.title, _direction(m), "metric", m.better, m.scales) for m in metrics)
+    shown_rows = [row for group in groups for row in group.rows]
+    columns = tuple(
+        _column(catalog.template, metric, [row.cells[i].value for row in shown_rows])
+        for i, metric in enumerate(metrics)
+    )
     left_out = tuple(s for s in catalog.sheets.values() if s not in shown)
     return Table(comparison, columns, tuple(groups), left_out)
 
@@ -125,8 +129,14 @@ def _deciding(comparison: Comparison, side: _Side) -> list[Value | Derived]:
     return [v for v in side.values[comparison.metrics[0]] if _holds(v, comparison.pin, strict=True)]
 
 
-def _direction(metric: Metric) -> str:
-    return {"higher": "higher is better", "lower": "lower is better"}.get(metric.better, "")
+def _column(template: Template, metric: Metric, values: Iterable[Value | Derived | None]) -> Column:
+    """The head of a metric; scores in several metrics may not agree on which way is better."""
+    own = [metric_of(value, template) for value in values if isinstance(value, Value)]
+    ways = {(found or metric).better for found in own} or {metric.better}
+    better = ways.pop() if len(ways) == 1 else "none"
+    said = {"higher": "higher is better", "lower": "lower is better"}.get(better, "")
+    said = "some higher, some lower is better" if ways else said
+    return Column(metric.title, said, "metric", better, metric.scales)
 
 
 def _best_first(rows: Iterable[Row], metric: Metric) -> list[Row]:
@@ -144,14 +154,21 @@ def _rows(catalog: Catalog, comparison: Comparison, side: _Side, base: _Side | N
     for value in _deciding(comparison, side):
         found = _configuration(value, comparison)
         configurations.setdefault(_meant(found), found)
-    rows = [_row(catalog, comparison, side, base, one) for one in configurations.values()]
-    return sorted(rows, key=lambda row: [_natural(c) for c in row.configuration.split(", ")])
+    ordered = sorted(configurations.values(), key=_place)
+    return [_row(catalog, comparison, side, base, one) for one in ordered]
 
 
-def _natural(text: str) -> tuple[str, int]:
-    """Sort `batch 8` before `batch 32`."""
-    digits = "".join(c for c in text if c.isdigit())
-    return (text.rstrip("0123456789"), int(digits or 0))
+def _place(configuration: Mapping[str, Condition]) -> list[tuple[str, Decimal, str]]:
+    """Sort batch 8 before batch 32, and 1 h before 1 day; a bound stands behind what it bounds."""
+    return [(key, *_size(condition)) for key, condition in sorted(configuration.items())]
+
+
+def _size(condition: Condition) -> tuple[Decimal, str]:
+    amount = condition.meant.lstrip("<>=~")
+    try:
+        return Decimal(amount), condition.meant
+    except ArithmeticError:
+        return Decimal(0), condition.value
 
 
 def _row(
@@ -173,7 +190,7 @@ def _row(
         if base and len(matching) == 1 and len(others) == 1:
             sides = Sided(matching[0], side.sheet.kind), Sided(others[0], base.sheet.kind)
             compared[metric.title] = differences(*sides, comparison.alike, template)
-            cell = _against(cell, matching[0], others[0], unlike=bool(compared[metric.title]))
+            cell = _against(cell, metric, matching[0], others[0], unlike=bool(compared[metric.title]))
         cells.append(cell)
     main = cells[0].value
     words = [condition_words(replace(c, inferred="")) for _, c in sorted(configuration.items())]
@@ -232,13 +249,21 @@ def shown(value: Value | Derived, metric: Metric) -> str:
     return shown_score(value) if value.condition("metric") else spelled(value.content)
 
 
-def _against(cell: Cell, value: Value | Derived, other: Value | Derived, *, unlike: bool) -> Cell:
-    """The change from the baseline in percent; none against an estimate's bound."""
+def _against(
+    cell: Cell, metric: Metric, value: Value | Derived, other: Value | Derived, *, unlike: bool
+) -> Cell:
+    """The change from the baseline in percent, of a percentage in points; none against an estimate's bound."""
     one, base = amount_of(value), amount_of(other)
-    if _limit(value) or _limit(other) or not base:
+    if _limit(value) or _limit(other):
         return cell
-    percent = (one - base) / base * 100
-    return replace(cell, delta=("≠ " if unlike else "") + signed(percent, 1) + " %", unlike=unlike)
+    if metric.dimension == "ratio":
+        decimals = metric.decimals if metric.decimals is not None else 2
+        change = f"{signed((one - base) * 100, decimals)} points"
+    elif base:
+        change = f"{signed((one - base) / base * 100, 1)} %"
+    else:
+        return cell
+    return replace(cell, delta=("≠ " if unlike else "") + change, unlike=unlike)
 
 
 def amount_of(value: Value | Derived | None) -> Decimal:

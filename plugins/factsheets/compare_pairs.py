@@ -4,6 +4,7 @@
 """Tables with a row for each pair: score, baseline, difference, share retained."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -16,6 +17,7 @@ from factsheets.questions import Comparison
 from factsheets.scores import (
     ScoreSet,
     decimals_of,
+    metric_of,
     points,
     quoted_baselines,
     score_set,
@@ -23,7 +25,7 @@ from factsheets.scores import (
     shown_score,
     values_of_loss,
 )
-from factsheets.show import signed
+from factsheets.show import fixed, signed
 from factsheets.table import NOT_STATED, VALUE, Cell, Column, Group, Row, Table, badges_of
 
 _MISSING = Cell(NOT_STATED, "not stated")
@@ -33,16 +35,14 @@ def pair_table(catalog: Catalog, comparison: Comparison, benchmark: Benchmark) -
     """The table of a comparison that has a row for each pair."""
     # A baseline may stand outside of the sheets that the comparison names.
     sets = score_sets(catalog, replace(comparison, sheets=()), benchmark)
-    rows = []
+    ranked: list[tuple[Decimal | None, Row]] = []
     for sheet in _in_order(catalog, comparison):
         mine = sets.get(sheet.id)
-        pairs = list(_bases(catalog, comparison, mine, sets)) if mine else []
-        rows += [_row(catalog, comparison, mine, base) for base in pairs if mine]
-        rows += _published(catalog, comparison, benchmark, sheet)
-        if mine and not pairs and (_headline(mine) or mine.mean is not None):
-            rows.append(_row(catalog, comparison, mine, None))
+        ranked += _paired(catalog, comparison, mine, sets) if mine else ()
+        ranked += [(None, row) for row in _published(catalog, comparison, benchmark, sheet)]
     if comparison.best_first:
-        rows.sort(key=_rank)
+        ranked.sort(key=lambda pair: (pair[0] is None, -(pair[0] or 0)))
+    rows = [row for _, row in ranked]
     shown = {row.sheet.id for row in rows}
     columns = (
         Column(benchmark.name, _head(benchmark), "mean"),
@@ -64,9 +64,33 @@ def _head(benchmark: Benchmark) -> str:
     return f"mean of {len(benchmark.mean_tasks)}" if benchmark.mean_tasks else "score"
 
 
-def _rank(row: Row) -> tuple[bool, float]:
-    value = row.cells[0].value
-    return value is None, -float(points(value)) if isinstance(value, Value) else 0.0
+def _paired(
+    catalog: Catalog, comparison: Comparison, mine: ScoreSet, sets: dict[str, ScoreSet]
+) -> Iterator[tuple[Decimal | None, Row]]:
+    """The rows of a sheet, one for each task and baseline, with where they stand among others."""
+    pairs = list(_bases(catalog, comparison, mine, sets))
+    for task in _tasks(mine):
+        standing = _standing(catalog, mine, task)
+        for base in pairs:
+            yield standing, _row(catalog, comparison, mine, base, task)
+        if not pairs and standing is not None:
+            yield standing, _row(catalog, comparison, mine, None, task)
+
+
+def _tasks(scores: ScoreSet) -> tuple[str, ...]:
+    """What a row is made for: each task that has a score, or the mean ("") where the benchmark has one."""
+    return ("",) if scores.benchmark.mean_tasks else tuple(scores.values)
+
+
+def _standing(catalog: Catalog, scores: ScoreSet, task: str) -> Decimal | None:
+    """Where a row stands among others: higher is better."""
+    if not task and scores.mean is not None:
+        return scores.mean
+    value = _headline(scores, task)
+    if value is None:
+        return None
+    metric = metric_of(value, catalog.template)
+    return -points(value) if metric and metric.better == "lower" else points(value)
 
 
 def _bases(
@@ -77,48 +101,55 @@ def _bases(
     yield from (sets[key] for key in named if key in sets)
     for name in quoted_baselines(mine.sheet, mine.benchmark.id):
         quoted = score_set(mine.sheet, mine.benchmark, comparison.pin, catalog.template, name)
-        if quoted and (_headline(quoted) or quoted.mean is not None):
+        if quoted and quoted.all_values:
             yield quoted
     declared = sets.get(mine.sheet.baseline)
     if declared:
         yield declared
 
 
-def _headline(scores: ScoreSet) -> Value | None:
-    """The score that stands for a benchmark: its only task, or the mean as published."""
-    if not scores.benchmark.mean_tasks:
-        return next(iter(scores.values.values()), None)
-    return scores.published_mean
+def _headline(scores: ScoreSet, task: str) -> Value | None:
+    """The score of a row: that of its task, or the mean as published."""
+    return scores.values.get(task) if task else scores.published_mean
 
 
-def _delta(catalog: Catalog, comparison: Comparison, one: ScoreSet, base: ScoreSet) -> Delta | None:
+def _delta(
+    catalog: Catalog, comparison: Comparison, one: ScoreSet, base: ScoreSet, task: str
+) -> Delta | None:
     computed = mean_delta(one, base, comparison.alike, catalog.template)
     if computed:
         return computed
-    mine, theirs = _headline(one), _headline(base)
+    mine, theirs = _headline(one, task), _headline(base, task)
     if mine is None or theirs is None:
         return None
-    task = None if one.benchmark.mean_tasks else one.benchmark.tasks[next(iter(one.values))]
-    return value_delta(one, base, mine, theirs, comparison.alike, catalog.template, task)
+    known = one.benchmark.tasks[task] if task else None
+    return value_delta(one, base, mine, theirs, comparison.alike, catalog.template, known)
 
 
-def _score_cell(scores: ScoreSet) -> Cell:
-    value = _headline(scores)
-    if scores.mean is not None:
+def _score_cell(catalog: Catalog, scores: ScoreSet, task: str) -> Cell:
+    if not task and scores.mean is not None:
         return Cell(VALUE, shown_mean(scores), next(iter(scores.values.values())))
+    value = _headline(scores, task)
     if value is None:
         return _MISSING
-    metric, usual = value.condition("metric"), {task.metrics[0] for task in scores.benchmark.tasks.values()}
-    other = metric.value.replace("_", " ") if metric and metric.value not in usual else ""
-    return Cell(VALUE, shown_score(value), value, under=other)
+    metric, usual = (
+        metric_of(value, catalog.template),
+        {known.metrics[0] for known in scores.benchmark.tasks.values()},
+    )
+    if metric is None or metric.id in usual:
+        return Cell(VALUE, shown_score(value), value)
+    if metric.complement:
+        left = fixed(100 - points(value), decimals_of(value))
+        return Cell(VALUE, left, value, under=f"100 less {metric.short} of {shown_score(value)}")
+    return Cell(VALUE, shown_score(value), value, under=metric.short)
 
 
-def _row(catalog: Catalog, comparison: Comparison, mine: ScoreSet, base: ScoreSet | None) -> Row:
-    cell = _score_cell(mine)
-    delta = _delta(catalog, comparison, mine, base) if base else None
+def _row(catalog: Catalog, comparison: Comparison, mine: ScoreSet, base: ScoreSet | None, task: str) -> Row:
+    cell = _score_cell(catalog, mine, task)
+    delta = _delta(catalog, comparison, mine, base, task) if base else None
     cells = [cell, _MISSING, _MISSING, _MISSING]
     if base:
-        theirs = _score_cell(base)
+        theirs = _score_cell(catalog, base, task)
         cells[1] = replace(theirs, basis=theirs.value.evidence.basis if theirs.value else "")
     if delta:
         cells[2] = replace(with_delta(Cell(VALUE, delta.shown, difference=True), delta), delta="")
@@ -128,6 +159,8 @@ def _row(catalog: Catalog, comparison: Comparison, mine: ScoreSet, base: ScoreSe
     badges = badges_of(mine.sheet, value, ("split",)) if value else ()
     notes = sentence({"score": delta.unlike}) if delta else ()
     label = f"against {base.name}" if base else "no baseline stated"
+    if task and len(mine.benchmark.tasks) > 1:
+        label = f"{mine.benchmark.tasks[task].title}, {label}"
     basis = value.evidence.basis if value else ""
     return Row(mine.sheet, label, tuple(cells), badges, notes, basis)
 

@@ -12,7 +12,7 @@ from factsheets.table import VALUE, Cell, Row, Short, Table
 
 def in_short(table: Table) -> tuple[Short, ...]:
     """One line for each way in which the deciding figures came about; none where there is but one row."""
-    if table.comparison.best_first:
+    if table.comparison.best_first or _of_many(table):
         return ()
     groups: dict[tuple[str, str, str], list[tuple[Row, Cell]]] = {}
     for row in table.rows:
@@ -23,6 +23,13 @@ def in_short(table: Table) -> tuple[Short, ...]:
     if len(groups) < 2 or len(groups) == len(table.rows):
         return ()
     return tuple(_line(key, members) for key, members in sorted(groups.items(), key=lambda pair: pair[0][0]))
+
+
+def _of_many(table: Table) -> bool:
+    """Whether the deciding figures are scores on several data sets or in several metrics: no range says anything then."""
+    values = [row.cells[0].value for row in table.rows]
+    held = {tuple(spoken(value, key) for key in ("dataset", "metric")) for value in values if value}
+    return len(held) > 1
 
 
 def _line(key: tuple[str, str, str], members: Sequence[tuple[Row, Cell]]) -> Short:

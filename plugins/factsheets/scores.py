@@ -27,10 +27,13 @@ class ScoreSet(Struct, frozen=True):
     values: Mapping[str, Value]  # task to value, its metric filled in among the conditions
     ambiguous: frozenset[str]  # tasks with several values that nothing tells apart
     absences: Mapping[str, Absence]  # tasks whose score is said to be absent
-    errors: frozenset[str]  # tasks whose value is an error: no score that a mean could hold
+    errors: frozenset[str]  # tasks whose value is an error that leaves no score: none that a mean could hold
     decimals: int  # to which means are rounded
     published_mean: Value | None = None  # as its source prints it
     against: str = ""  # the baseline that the scores are of, where the sheet quotes one
+    complements: frozenset[str] = (
+        frozenset()
+    )  # tasks whose value is an error of which 100 minus it is the score
 
     @property
     def stated(self) -> int:
@@ -44,7 +47,12 @@ class ScoreSet(Struct, frozen=True):
         tasks = self.benchmark.mean_tasks
         if not tasks or self.stated < len(tasks):
             return None
-        return sum((points(self.values[t]) for t in tasks), Decimal(0)) / len(tasks)
+        return sum(map(self.score, tasks), Decimal(0)) / len(tasks)
+
+    def score(self, task: str) -> Decimal:
+        """The score of a task in points; of an error rate, what it leaves."""
+        found = points(self.values[task])
+        return 100 - found if task in self.complements else found
 
     @property
     def in_other_metrics(self) -> int:
@@ -196,10 +204,12 @@ def scores_in(sheet: Sheet, benchmark: Benchmark, tables: Sequence[Value], templ
     absences = {task: said for scores in contents for task, said in scores.absences.items()}
     means = [scores.mean for scores in contents if scores.mean]
     metrics = {task: metric_of(value, template) for task, value in values.items()}
-    errors = frozenset(task for task, metric in metrics.items() if metric and metric.better == "lower")
+    errors = {task for task, metric in metrics.items() if metric and metric.better == "lower"}
+    complements = {task for task, metric in metrics.items() if metric and metric.complement}
     return ScoreSet(
-        sheet, benchmark, values, frozenset(ambiguous), absences, errors, _decimals(benchmark, template),
-        means[0] if len(means) == 1 else None, tables[0].against if tables else "",
+        sheet, benchmark, values, frozenset(ambiguous), absences, frozenset(errors - complements),
+        _decimals(benchmark, template), means[0] if len(means) == 1 else None,
+        tables[0].against if tables else "", frozenset(complements),
     )  # fmt: skip
 
 
