@@ -11,6 +11,7 @@ from factsheets.model import Catalog
 from factsheets.pipeline import load
 from factsheets.project import project_at
 from factsheets.publish import pages
+from factsheets.score_table import score_rows
 from factsheets.site import Site
 from factsheets.table import Row, Table
 
@@ -147,3 +148,95 @@ def test_a_comparison_by_pair_with_a_figure_beside_it_is_data(catalog: Path) -> 
     ]
     page = next(page for page in pages(Site(changed)) if page.url == "compare/energy-per-inference/")
     assert "A claim" in page.html
+
+
+MULTI = """id: multi
+name: Multi
+source: paper2026
+tasks:
+  x: {title: X, metrics: [accuracy]}
+  y: {title: Y, metrics: [accuracy]}
+"""
+
+
+def scored(folder: Path, name: str, scores: str) -> None:
+    """Give a sheet of the small catalog other scores."""
+    path = folder / f"sheets/models/{name}.yaml"
+    text = path.read_text(encoding="utf-8").replace("benchmark: pair", "benchmark: multi")
+    lines = [
+        f"    scores: {scores}" if line.startswith("    scores:") else line for line in text.splitlines()
+    ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def pairs_of(folder: Path, *, mean: bool = False, **more: object) -> list[list[str]]:
+    ending = "mean: {title: Mean of both, tasks: [x, y]}\n" if mean else ""
+    (folder / "sheets/benchmarks/multi.yaml").write_text(MULTI + ending, encoding="utf-8")
+    comparison = {
+        "title": "Multi",
+        "question": "What is lost?",
+        "benchmark": "multi",
+        "by_pair": True,
+        "alike": ["split"],
+        **more,
+    }
+    edit_yaml(folder / "schema/comparisons.yaml", "multi", value=comparison)
+    found = load(project_at(folder))
+    assert () == tuple(f for f in found.findings if f.level == "error")
+    return [[row.configuration, *texts(row)] for row in table(found, "multi").rows]
+
+
+def test_only_the_same_task_is_compared(small: Path) -> None:
+    scored(small, "alpha", "{y: 95.0}")
+    scored(small, "beta", "{x: 70.0, y: 96.0}")
+    rows = pairs_of(small)
+    assert ["Y, against Beta", "alpha", "95.0", "96.0", "−1.0", "99.0 %"] in [
+        [r[0].replace(" on a GPU", ""), *r[1:]] for r in rows
+    ]
+    assert not any(row[4].startswith("+") for row in rows)
+
+
+def test_the_best_first_are_those_with_the_best_mean(small: Path) -> None:
+    scored(small, "alpha", "{x: 95.0, y: 50.0}")
+    scored(small, "beta", "{x: 90.0, y: 90.0}")
+    rows = pairs_of(small, mean=True, best_first=True)
+    assert [["beta", "90.00"], ["alpha", "72.50"]] == [row[1:3] for row in rows]
+
+
+def test_of_errors_the_lowest_is_best_and_a_mean_holds_what_they_leave(small: Path) -> None:
+    error = "{{x: {{value: {}, conditions: {{metric: error_rate}}}}, y: 80.0}}"
+    scored(small, "alpha", error.format("20.0"))
+    scored(small, "beta", error.format("10.0"))
+    rows = pairs_of(small, mean=True, best_first=True)
+    assert [["beta", "85.00"], ["alpha", "80.00"]] == [row[1:3] for row in rows]
+
+
+def test_every_score_of_a_task_is_told_where_there_are_several(small: Path) -> None:
+    several = "{one: [{value: 80.1, conditions: {subset: matched}}, {value: 81.2, conditions: {subset: mismatched}}], two: 95.0}"
+    path = small / "sheets/models/alpha.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{one: 90.10, two: 80.20}", several), encoding="utf-8")
+    found = load(project_at(small))
+    (value,) = found.sheets["alpha"].facts["performance.accuracy"].values
+    rows = [(row.title, row.text) for row in score_rows(found, found.sheets["alpha"], value).rows]
+    assert [
+        ("One, matched", "80.1"),
+        ("One, mismatched", "81.2"),
+        ("Two", "95.0"),
+        ("Mean", "1 of 2 tasks"),
+    ] == rows
+
+
+def test_scores_at_two_times_stand_in_a_comparison_as_several(small: Path) -> None:
+    path = small / "sheets/models/alpha.yaml"
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("    benchmark: pair"), text.index("  latency:")
+    tables = "".join(
+        f"    - benchmark: pair\n      conditions: {{split: validation, time_since_programming: {time}}}\n"
+        f"      scores: {{one: {score}, two: {score}}}\n"
+        for time, score in (("1 h", 80.1), ("4 week", 79.0))
+    )
+    path.write_text(text[:start] + tables + text[end:], encoding="utf-8")
+    found = load(project_at(small))
+    rows = {row.sheet.id: [cell.text for cell in row.cells] for row in table(found, "scores").rows}
+    assert ["0 of 2", "several values", "several values"] == rows["alpha"]

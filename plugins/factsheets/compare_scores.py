@@ -41,7 +41,7 @@ def score_sets(catalog: Catalog, comparison: Comparison, benchmark: Benchmark) -
 def benchmark_table(catalog: Catalog, comparison: Comparison, benchmark: Benchmark) -> Table:
     """The table of a comparison whose columns are the tasks of a benchmark."""
     found = score_sets(catalog, comparison, benchmark)
-    sets = {key: scores for key, scores in found.items() if scores.values}
+    sets = {key: scores for key, scores in found.items() if scores.values or scores.ambiguous}
     tasks = [benchmark.tasks[key] for key in _columns(benchmark)]
     mean = (
         [Column(benchmark.name, f"mean of {len(benchmark.mean_tasks)}", "mean")]
@@ -75,12 +75,13 @@ def _score_row(catalog: Catalog, comparison: Comparison, scores: ScoreSet, base:
         cells.append(_task_cell(scores, task, delta))
         if delta:
             compared[scores.benchmark.tasks[task].title] = delta.unlike
-    first = next(iter(scores.values.values()))
+    first = next(iter(scores.values.values()), None)
     notes = sentence(compared)
     if base and compared and not notes:
         notes = _also(scores, base, catalog)
-    badges = badges_of(scores.sheet, first, ("split",))
-    return Row(scores.sheet, "", tuple(cells), badges, notes, first.evidence.basis, variant=base is not None)
+    badges = badges_of(scores.sheet, first, ("split",)) if first else ()
+    basis = first.evidence.basis if first else ""
+    return Row(scores.sheet, "", tuple(cells), badges, notes, basis, variant=base is not None)
 
 
 def _mean_cell(scores: ScoreSet, delta: Delta | None) -> Cell:

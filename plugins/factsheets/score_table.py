@@ -2,11 +2,12 @@
 # beside them where there is one, and what makes the difference unfair.
 """Scores by task beside the declared baseline, or the one that the source quotes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct, field
 
 from factsheets.alike import Difference, condition_words, sentence, uncertainty
+from factsheets.conditions import Condition
 from factsheets.deltas import Delta, mean_delta, task_delta, value_delta
 from factsheets.model import Catalog, Scores, Sheet, Value
 from factsheets.scores import (
@@ -17,6 +18,7 @@ from factsheets.scores import (
     scores_in,
     shown_mean,
     shown_score,
+    with_metric,
 )
 
 #: What two scores must share, where no comparison of the benchmark says.
@@ -78,6 +80,16 @@ class _Rows(Struct):
             self.compared[title] = delta.unlike
         self._add(title, metric.short if metric else "", shown_score(value), theirs, delta)
 
+    def several(self, key: str, values: Sequence[Value], around: Collection[Condition]) -> None:
+        """Add a row for each of several values of a task, with the conditions that tell them apart."""
+        title = self.mine.benchmark.tasks[key].title
+        for value in values:
+            own = [condition_words(c) for c in value.conditions if c.key != "metric" and c not in around]
+            metric = metric_of(value, self.catalog.template)
+            self._add(
+                ", ".join([title, *own]), metric.short if metric else "", shown_score(value), None, None
+            )
+
     def published_mean(self) -> None:
         """Add the mean as the source prints it, where there are no scores below it."""
         value, base, template = self.mine.published_mean, self.base, self.catalog.template
@@ -133,8 +145,12 @@ def score_rows(catalog: Catalog, sheet: Sheet | None, value: Value) -> ScoreTabl
     main = not value.against and not value.condition("variant")
     base = _base(catalog, sheet, mine) if main else None
     made = _Rows(catalog, mine, base)
-    for key, score in mine.values.items():
-        made.task(key, score)
+    for key, task in mine.benchmark.tasks.items():
+        if key in mine.values:
+            made.task(key, mine.values[key])
+        elif key in mine.ambiguous:
+            values = [with_metric(one, task, catalog.template) for one in content.scores[key]]
+            made.several(key, values, value.conditions)
     made.published_mean()
     total = made.total()
     head, base_head = _heads(sheet, base)
@@ -183,7 +199,7 @@ def _remarks(mine: ScoreSet, content: Scores) -> Iterator[tuple[str, str]]:
         shown = mine.values.get(key)
         for value in values:
             metric = value.condition("metric")
-            other = metric and (shown is None or value.where != shown.where)
+            other = metric and shown and value.where != shown.where
             said = f"{metric.value}: {shown_score(value)}" if metric and other else ""
             parts = [part for part in (said, uncertainty(value), value.note) if part]
             if parts:
