@@ -252,3 +252,10 @@ def test_a_quote_may_have_fewer_digits_and_other_examples(
         for r in remarks(spotter, "models", f"performance:\n  accuracy:\n    - {own}\n    - {quoted}")
     ]
     assert told == ("FS315" in found)
+
+
+@pytest.mark.parametrize(("chips", "told"), [(None, True), (1, True), (2, False)])
+def test_as_many_chips_may_have_as_much_area(spotter: Path, chips: int | None, told: bool) -> None:
+    hardware = f"hardware: {{inference: chip, chips: {chips}}}" if chips else "hardware: {inference: chip}"
+    found = remarks(spotter, "models", f"{hardware}\nperformance:\n  area: 900 mm2")
+    assert told == ("FS309" in {remark.finding.code for remark in found})

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from factsheets.codes import Code
 from factsheets.derive import hardware_of
@@ -136,17 +137,19 @@ def facts_are_those_of_the_hardware(catalog: Catalog, sheet: Sheet) -> Iterator[
     ),
 )
 def figures_fit_the_hardware(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
-    """Power of chip or board against the board's limit, area against that of the die; for one chip."""
+    """Power of chip or board against the board's limit, area against that of the die; for as many as there are."""
     hardware = hardware_of(catalog, sheet)
-    chips = [f for f in meant(sheet, "chips") if f.values]
-    for mine, most in (("power", "power_limit"), ("area", "die_area")) if hardware and not chips else ():
+    counts = [v.content for f in meant(sheet, "chips") for v in f.values]
+    chips = max([c.si for c in counts if isinstance(c, Quantity)], default=Decimal(1))
+    for mine, most in (("power", "power_limit"), ("area", "die_area")) if hardware else ():
         limits = [f for f in hardware.facts.values() if f.spec.metric == most] if hardware else []
         for fact, value, quantity in stated(sheet, mine):
             boundary = value.condition("boundary")
             for limit in [v.content for f in limits for v in f.values]:
                 wide = boundary and boundary.value in {"wall", "system"}
-                if isinstance(limit, Quantity) and not wide and quantity.low > limit.high:
-                    message = f"{spelled(quantity)}, but the hardware has at most {spelled(limit)}"
+                if isinstance(limit, Quantity) and not wide and quantity.low > limit.high * chips:
+                    each = " each" if chips > 1 else ""
+                    message = f"{spelled(quantity)}, but the hardware has at most {spelled(limit)}{each}"
                     yield Hit(fact.spec.path, value.where, message)
 
 
