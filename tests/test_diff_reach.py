@@ -11,6 +11,7 @@ import pytest
 from factsheets.diff.reach import Reach, reach_of
 from factsheets.diff.standings import open_shelf
 from factsheets.parts import Work, resolved_part
+from pictures import PNG
 from revised import committed, compared
 
 MODELS = "sheets/models"
@@ -168,3 +169,21 @@ def test_line_ends_that_git_would_change_are_no_change(catalog: Path) -> None:
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert () == compared(catalog, "HEAD").silent
     assert compared(catalog, "HEAD").says_nothing
+
+
+def test_an_image_that_nobody_touched_is_not_mended(small: Path) -> None:
+    """Where all sheets are read for a change of another file, their images are, too."""
+    (small / "sheets/figures").mkdir()
+    (small / "sheets/figures/net.png").write_bytes(PNG)
+    path = small / MODELS / "alpha.yaml"
+    shown = "  figure: {value: {image: net.png, alt: A drawing}}\npurpose:\n"
+    path.write_text(path.read_text(encoding="utf-8").replace("purpose:\n", shown, 1), encoding="utf-8")
+    base = committed(small)
+    pair = small / "sheets/benchmarks/pair.yaml"
+    pair.write_text(
+        pair.read_text(encoding="utf-8").replace("[f1, accuracy]", "[accuracy, f1]"), encoding="utf-8"
+    )
+    report = compared(small, base)  # the working tree, whose images stand where they are
+    assert [] == [found.code for sheet in report.sheets for found in sheet.findings if found.state == "fixed"]
+    (other,) = report.others
+    assert "scores of two that name no metric were f1 and are accuracy" in other.said

@@ -13,7 +13,7 @@ from factsheets.diff.report import Other
 from factsheets.diff.revisions import Tree
 from factsheets.diff.sides import Side
 from factsheets.diff.wording import listed
-from factsheets.model import Sheet
+from factsheets.model import Sheet, Task
 from factsheets.project import kind_of
 from factsheets.words import plural
 
@@ -86,11 +86,21 @@ def _benchmark(one: Side, two: Side, path: str) -> Other | None:
         return None
     names = _naming(one, two, key)
     told = new or old
-    tasks = _keys(old.tasks if old else {}, new.tasks if new else {})
-    said = f"benchmark {_state(one, two, path)}" + (f": {tasks}" if tasks else "")
+    before, after = old.tasks if old else {}, new.tasks if new else {}
+    told_of = [_keys(before, after), *_metrics(before, after)]
+    said = f"benchmark {_state(one, two, path)}" + "".join(f": {words}" for words in filter(None, told_of))
     return Other(
         path, told.name if told else key, f"{said}; {_reached(names, 'has', 'have')} scores on it", (), names
     )
+
+
+def _metrics(old: Mapping[str, Task], new: Mapping[str, Task]) -> Iterator[str]:
+    """Tasks of which a score without a metric means another thing now."""
+    for key in (key for key in new if key in old):
+        was, now = (tasks[key].metrics[:1] for tasks in (old, new))
+        if was != now:
+            words = (" ".join(metrics).replace("_", " ") or "none" for metrics in (was, now))
+            yield "scores of {} that name no metric were {} and are {}".format(key, *words)
 
 
 def _references(one: Side, two: Side, path: str) -> Other | None:

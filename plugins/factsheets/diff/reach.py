@@ -131,9 +131,12 @@ def _referring(words: set[str]) -> Callable[[bytes], bool]:
 
 def needed(tree: Tree, texts: Texts, own: set[str], seen: Mapping[str, tuple[str, str]]) -> set[str]:
     """Some sheets with those that they may name, and what these name; their images. By a look at their texts."""
-    names = texts.names(seen, tuple(tree.of("sheets/figures/")))
+    figures = tuple(tree.of("sheets/figures/"))
+    if seen.keys() <= own:
+        return own | set(figures)  # without a look at every text
+    names = texts.names(seen, figures)
     found, waiting = set(own), list(own)
-    while waiting and len(found) < len(seen):
+    while waiting and len(found) < len(seen) + len(figures):
         text = b" ".join(texts.get(tree.entries[waiting.pop()]).split())
         words = set(_WORD.findall(text))
         new = {path for parts, name, path in names if parts <= words and path not in found and name in text}
