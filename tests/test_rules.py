@@ -259,3 +259,13 @@ def test_as_many_chips_may_have_as_much_area(spotter: Path, chips: int | None, t
     hardware = f"hardware: {{inference: chip, chips: {chips}}}" if chips else "hardware: {inference: chip}"
     found = remarks(spotter, "models", f"{hardware}\nperformance:\n  area: 900 mm2")
     assert told == ("FS309" in {remark.finding.code for remark in found})
+
+
+def test_a_batch_that_is_stated_is_not_proposed(spotter: Path) -> None:
+    figures = "latency: {{value: 1.000 ms, conditions: {{batch_size: 1}}}}, power: {{value: {}, conditions: {{boundary: chip}}}}"
+    stated = "energy_efficiency: {value: 1000.0 inference/s/W, conditions: {batch_size: 1, boundary: chip}}"
+    for power, proposed in (("1.020 W", False), ("3.000 W", True)):
+        example = f"performance: {{basis: measured, {figures.format(power)}, {stated}}}"
+        told = [r.finding.message for r in remarks(spotter, "models", example) if r.finding.code == "FS301"]
+        assert told
+        assert proposed == any("they agree at batch" in message for message in told)

@@ -101,7 +101,7 @@ def test_a_derived_value_meets_a_need_but_an_upper_bound_does_not(loaded: Catalo
     t4 = loaded.sheets["bert-base-t4"]
     found = need_state(t4, loaded.template.needs["hardware-performance"], loaded.template)
     assert PARTLY == found.state
-    assert ("Energy per inference or Energy efficiency",) == found.missing
+    assert ("Energy per inference or Energy efficiency (an upper bound follows)",) == found.missing
 
 
 @pytest.mark.parametrize("role", ["ai-engineer", "business-expert"])

@@ -95,7 +95,9 @@ def need_state(sheet: Sheet, need: Need, template: Template) -> NeedState:
         said = [reason for path in group if (reason := reason_of(sheet, facts[path]))]
         reasons += said[:1]
         if not said:
-            missing.append(" or ".join(_named(facts[path], template) for path in group))
+            bound = any(_bounded(sheet, facts[path]) for path in group)
+            words = " or ".join(_named(facts[path], template) for path in group)
+            missing.append(f"{words} (an upper bound follows)" if bound else words)
     answers = (sheet.facts.get(path) for path in template.answers[need.id])
     some = any(fact and fact.values for fact in answers)
     if have == len(need.essential):
@@ -123,6 +125,11 @@ def has_fact(sheet: Sheet, spec: FactSpec) -> bool:
     if fact and fact.values:
         return True
     return spec.metric in _worked_out(sheet)
+
+
+def _bounded(sheet: Sheet, spec: FactSpec) -> bool:
+    """Whether what a fact asks for is known to be no more than something."""
+    return any(derived.metric == spec.metric and derived.limit == "<=" for derived in sheet.derived)
 
 
 @lru_cache(maxsize=8)
