@@ -161,7 +161,7 @@ def test_each_rated_section_says_in_words_how_readers_rated_it(engine: Browser, 
     page.goto(address + "models/bert-base-analog-pcm/")
     legend = page.locator(".fs-rated").inner_text()
     assert ["H", "high", "M", "medium", "L", "low"] == re.findall(r"\b(?:H|M|L|high|medium|low)\b", legend)
-    assert "10 of 10 sections not tied to a version of the text" in legend
+    assert "10 of 10 sections rated in what may have been another text" in legend
     strips = page.locator(".fs-strip")
     assert 10 == strips.count()
     data = page.locator("h2#training-data + .fs-fact .fs-strip")

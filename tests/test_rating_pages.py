@@ -81,7 +81,7 @@ def test_a_stale_section_says_so_in_words(small: Path) -> None:
     write_round(small, more=f'rated: {{performance: "{version(small)}"}}\n')
     page = built(loaded_with(small))["models/alpha/"]
     assert "rated before it changed" not in page.html
-    assert "1 of 2 sections not tied to a version of the text" in text(page.html)
+    assert "1 of 2 sections rated in what may have been another text" in text(page.html)
     change(small, "0.19 ms", "0.21 ms")
     page = built(loaded_with(small))["models/alpha/"]
     assert "rated before it changed" in section(page, "performance")
@@ -105,7 +105,7 @@ def test_an_evaluation_is_told_with_its_raters_counts_and_source(whole: dict[str
     (row,) = rows(section(whole["ratings/"], "evaluations"))
     for part in (
         "BERT-base on an analog PCM accelerator", "2022-11-14", "AI Engineer P11-eng", "P1-hw, P5-hw", "160",
-        "103 high, 35 medium, 22 low", "10 not tied to a version of the text", "Dominique et al. 2022 , Table 6",
+        "103 high, 35 medium, 22 low", "10 rated in what may have been another text", "Dominique et al. 2022 , Table 6",
     ):  # fmt: skip
         assert part in row
     assert "P11-eng, AI Engineer" in section(whole["ratings/"], "comments")
