@@ -3,6 +3,7 @@
 """The rows of a sheet that stands beside others."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import Struct
@@ -128,9 +129,9 @@ def _worked_mean(site: Site, found: ScoreSet) -> Line:
     kept = next((name for score in scores if (name := within(site.catalog, score))), "")
     text = shown_mean(found)
     alike, age = (" | ".join(each) for each in zip(*held, strict=True))
-    return Line(
-        text, _said(["worked out", *map(condition_words, shared)]), text, alike, age.strip(" |"), kept
-    )
+    words = _said(["worked out", *map(condition_words, shared)])
+    amount = str((Decimal(text) / 100).normalize())
+    return Line(text, words, amount, alike, age.strip(" |"), kept)
 
 
 def _line(site: Site, spec: FactSpec, value: Value) -> Line:
