@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from factsheets.alike import Sided, differences
 from factsheets.compare import compare
-from factsheets.conditions import Condition
+from factsheets.conditions import conditioned
 from factsheets.diagnostics import Where
 from factsheets.model import Catalog, Evidence, Text, Value
 from factsheets.pipeline import load
@@ -50,7 +50,7 @@ def row(found: Table, sheet: str, number: int = 0) -> Row:
 
 
 def value(basis: str = "measured", **conditions: str) -> Value:
-    stated = tuple(Condition(key, key, text) for key, text in conditions.items())
+    stated = tuple(conditioned(key, key, text) for key, text in conditions.items())
     return Value(Text("x"), Evidence(basis=basis), stated, Where("x"))
 
 
@@ -66,7 +66,7 @@ def test_a_condition_that_neither_side_states_is_not_alike(loaded: Catalog) -> N
 
 def test_an_inferred_condition_is_the_same_condition(loaded: Catalog) -> None:
     one = value()
-    one = replace(one, conditions=(Condition("split", "Split", "test", "it says so elsewhere"),))
+    one = replace(one, conditions=(conditioned("split", "Split", "test", inferred="it says so elsewhere"),))
     assert () == differences(Sided(one), Sided(value(split="test")), ["split"], loaded.template)
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from factsheets.conditions import Condition
+from factsheets.conditions import conditioned
 from factsheets.deltas import Delta, mean_delta, value_delta
 from factsheets.diagnostics import Where
 from factsheets.model import Benchmark, Catalog, Evidence, Sheet, Task, Value
@@ -16,7 +16,9 @@ TASK = Task("t", "T", ("accuracy",), "", {"validation": "1000", "train": "2.5k"}
 
 
 def score(text: str, **conditions: str) -> Value:
-    stated = tuple(Condition(key, key, value) for key, value in {"metric": "accuracy", **conditions}.items())
+    stated = tuple(
+        conditioned(key, key, value) for key, value in {"metric": "accuracy", **conditions}.items()
+    )
     return Value(parse(f"{text} %", "ratio"), Evidence("measured"), stated, Where("x"))
 
 

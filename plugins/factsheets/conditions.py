@@ -16,27 +16,22 @@ class Condition(Struct, frozen=True):
     title: str
     value: str
     inferred: str = ""  # why it is believed, where the source does not state it
-    si: str = ""  # of a quantity: its amount in SI units
-
-    @property
-    def meant(self) -> str:
-        """The value without its spelling: 4 week is 28 day."""
-        return self.si or self.value
-
-
-@lru_cache(maxsize=1024)
-def in_si(value: str, dimension: str) -> str:
-    """The limit and the amount of a quantity in SI units; "" of what is none, which is a finding of its own."""
-    try:
-        quantity = parse(value, dimension)
-    except UnitError:
-        return ""
-    return f"{quantity.limit}{quantity.si.normalize()}"
+    meant: str = ""  # the value without its spelling: 4 week is 28 day
 
 
 def conditioned(key: str, title: str, value: str, dimension: str = "", inferred: str = "") -> Condition:
     """A condition, of which a quantity has a dimension."""
-    return Condition(key, title, value, inferred, in_si(value, dimension) if dimension else "")
+    return Condition(key, title, value, inferred, meant(value, dimension) if dimension else value)
+
+
+@lru_cache(maxsize=1024)
+def meant(value: str, dimension: str) -> str:
+    """The limit and the amount of a quantity in SI units; what is no quantity, which is a finding of its own, as it is."""
+    try:
+        quantity = parse(value, dimension)
+    except UnitError:
+        return value
+    return f"{quantity.limit}{quantity.si.normalize()}"
 
 
 class Conditioned:

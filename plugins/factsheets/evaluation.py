@@ -17,7 +17,11 @@ from factsheets.questions import Role, SectionSpec, Template
 DIMENSIONS = ("understandability", "relevance", "presentability", "completeness")
 RATINGS = ("high", "medium", "low", "not_rated", "not_applicable")
 #: What became of a section since it was rated. UNTIED: the evaluation does not say which version was.
-CURRENT, STALE, UNTIED = "unchanged since", "rated before it changed", "rated in what may have been another text"
+CURRENT, STALE, UNTIED = (
+    "unchanged since",
+    "rated before it changed",
+    "rated in what may have been another text",
+)
 
 
 class Rater(Struct, frozen=True):

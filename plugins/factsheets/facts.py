@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from factsheets.conditions import Condition
+from factsheets.conditions import Condition, conditioned
 from factsheets.diagnostics import Finding
 from factsheets.document import Document, Json, SpotFields, Steps, dotted
 from factsheets.model import Absence, Content, Evidence, Fact, Scores, Value
@@ -78,14 +78,14 @@ class Context(Struct, frozen=True):
 
 
 def _conditions(data: Json, template: Template) -> dict[str, Condition]:
-    found = {}
+    found, titles, dimensions = {}, template.conditions, template.condition_dimensions
     for key, entry in data.items() if isinstance(data, dict) else ():
         inferred = entry.get("inferred", "") if isinstance(entry, dict) else ""
         value = entry.get("value") if isinstance(entry, dict) else entry
         if isinstance(value, float) and value.is_integer():
             value = int(value)  # the schema takes 4.0 for a whole number, too
-        if value is not None and key in template.conditions:
-            found[key] = template.condition(key, str(value), str(inferred))
+        if value is not None and key in titles:
+            found[key] = conditioned(key, titles[key], str(value), dimensions.get(key, ""), str(inferred))
     return found
 
 

@@ -22,7 +22,7 @@ LENGTH = 12
 _SILENT: Mapping[type, frozenset[str]] = {
     Fact: frozenset({"spec", "where"}),
     Value: frozenset({"where"}),
-    Condition: frozenset({"title", "si"}),
+    Condition: frozenset({"title", "meant"}),
     Evidence: frozenset({"inherited"}),
 }
 
