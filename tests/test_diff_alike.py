@@ -94,3 +94,17 @@ def test_in_the_change_that_brings_a_catalog_all_sheets_are_new(
     assert 0 == result.exit_code, result.output
     assert 2 == result.output.count("a new sheet with")
     assert 2 == cli("diff", "HEAD~1", "HEAD~1", cwd=root).exit_code
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [("'<= 1.92 ms'", "a bound now"), ("'~ 1.92 ms'", "about so much now"), ("'> 3 ms'", "a bound now")],
+)
+def test_a_value_that_becomes_a_bound_says_so(edited: Edited, new: str, said: str) -> None:
+    assert line(edited("1.92 ms", new), "Latency").endswith(said)
+
+
+def test_a_mean_that_is_complete_no_more_says_so(edited: Edited) -> None:
+    found = as_text(edited("one: 91.30, ", ""))
+    assert "of some tasks now" in found
+    assert "bound" not in found

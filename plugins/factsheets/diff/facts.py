@@ -209,7 +209,7 @@ def _moved(first: Quantity, second: Quantity, two: Answer, told: _Said, *, alike
     difference = second.si - first.si
     words = "changed"
     if first.limit != second.limit:
-        told.add("value", "changed, and in what it bounds")
+        told.add("value", _bounding(first, second, two))
         return
     ratio = two.metric.dimension == "ratio" if two.metric else "%" in {first.unit, second.unit}
     if ratio:
@@ -226,6 +226,21 @@ def _moved(first: Quantity, second: Quantity, two: Answer, told: _Said, *, alike
         told.more["direction"] = "better" if (difference > 0) == (better == "higher") else "worse"
         words = f"{words}, {told.more['direction']}"
     told.add("value", words)
+
+
+def _bounding(first: Quantity, second: Quantity, two: Answer) -> str:
+    """What became of a value that bounds another way than before; a mean is one of all tasks or of some."""
+    if two.path.startswith("derived.mean."):
+        return "of all tasks now" if not second.limit else "of some tasks now"
+    if second.limit in {"", "~"}:
+        return (
+            "about so much now"
+            if second.limit
+            else "no bound any more"
+            if first.limit != "~"
+            else "no longer about"
+        )
+    return "a bound now" if first.limit in {"", "~"} else "another bound"
 
 
 def _degrees(quantity: Quantity) -> bool:

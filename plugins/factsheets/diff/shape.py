@@ -91,7 +91,7 @@ def headline(sheet: SheetChange) -> str:
         return f"{moved}{count} changed"
     follows = len(sheet.changes)
     return (
-        f"{moved}{plural(follows, 'figure')} that follow from elsewhere changed"
+        f"{moved}{plural(follows, 'figure')} that {'follows' if follows == 1 else 'follow'} from elsewhere changed"
         if follows
         else f"{moved}no fact changed".strip()
     )
