@@ -26,7 +26,7 @@ HTML = """
 a b blockquote body br button caption cite code dd details div dl dt em fieldset figcaption figure form h1 h2 h3 head html i img
 input label legend li nav ol option output p pre script select small span strong summary table tbody td th thead time tr ul
 """
-DRAWN = "circle desc g line path rect svg text title"
+DRAWN = "circle desc g line path rect svg text title tspan"
 ELEMENTS = {f"{H}{name}" for name in HTML.split()} | {f"{SVG}{name}" for name in DRAWN.split()}
 WRITTEN = """
 alt aria-current aria-hidden aria-label aria-labelledby autocomplete checked class colspan cx cy d display fill font-size font-weight
