@@ -29,7 +29,7 @@ input label legend li nav ol option output p pre script select small span strong
 DRAWN = "circle desc g line path rect svg text title tspan"
 ELEMENTS = {f"{H}{name}" for name in HTML.split()} | {f"{SVG}{name}" for name in DRAWN.split()}
 WRITTEN = """
-alt aria-current aria-hidden aria-label aria-labelledby autocomplete checked class colspan cx cy d display fill font-size font-weight
+alt aria-current aria-hidden aria-label aria-labelledby autocomplete checked class colspan cx cy d display dy fill font-size font-weight
 for height hidden href id loading name opacity overflow placeholder pointer-events r rel role rowspan rx scope src stroke
 stroke-dasharray stroke-miterlimit stroke-opacity stroke-width tabindex text-anchor title transform type value version viewBox width
 x x1 x2 xmlns y y1 y2 {http://www.w3.org/2000/xmlns/}xmlns
