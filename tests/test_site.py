@@ -244,3 +244,11 @@ def test_a_former_address_leads_to_the_sheet(catalog: Path) -> None:
     assert "../../models/bert-base-t4/" in hrefs
     hrefs, _ = hrefs_and_ids(catalog / "site/models/old-name/for/data-scientist/index.html")
     assert "../../../../models/bert-base-t4/for/data-scientist/" in hrefs
+
+
+def test_role_pages_speak_in_sentences(site: Path) -> None:
+    for page in site.glob("models/*/for/*/index.html"):
+        text = page.read_text(encoding="utf-8")
+        assert ".; " not in text, page
+        assert "What a " not in text, page
+        assert re.search(r"What the [^<]+ needs</a>|Nobody in this role was interviewed", text), page

@@ -57,7 +57,7 @@ def role_page(site: Site, role: Role, part: Part) -> Page:
     )
     intro = writer.render("pages/role.html", role=role)
     sections = (asked, listed) if part.first else (listed,)
-    return writer.page(role.title, f"What a {role.title} needs to know of a model.", intro, sections)
+    return writer.page(role.title, f"What the {role.title} needs to know of a model.", intro, sections)
 
 
 def compare_index(site: Site) -> Page:
