@@ -93,3 +93,19 @@ def test_paper_shows_nothing_that_waits_for_a_click(watched: Watched, address: s
         page.goto(address + path)
         expect(page.locator("table").first).to_be_visible()
         assert [] == [one for one in page.locator(gone).all() if one.is_visible()]
+
+
+@pytest.mark.parametrize("width", [1360, 390])
+def test_a_page_that_is_not_there_leads_on(engine: Browser, address: str, width: int) -> None:
+    page = open_page(engine, width=width).page
+    page.goto(address + "404.html")
+    article = page.get_by_role("article")
+    assert [address, address + "models/", address + "compare/"] == article.get_by_role("link").evaluate_all(
+        "links => links.map(link => link.href)"
+    )
+    lost = page.get_by_role("heading", level=1).bounding_box()
+    article.get_by_text("Search all facts").click()
+    expect(page.locator("#__search")).to_be_checked()
+    page.goto(address + "models/")
+    assert lost == (page.get_by_role("heading", level=1).bounding_box() or {}) | {"width": (lost or {})["width"]}
+    page.context.close()
