@@ -15,7 +15,7 @@ from factsheets.pages import Page, Planned, PlannedFile, Section
 from factsheets.paging import Part, listed, single
 from factsheets.questions import Comparison, Role
 from factsheets.rating_pages import ratings_pages
-from factsheets.reference_pages import benchmark_page, glossary_page, references_page
+from factsheets.reference_pages import benchmark_pages, glossary_page, references_page
 from factsheets.site import Site
 from factsheets.study import study_of
 from factsheets.study_pages import study_page
@@ -173,4 +173,4 @@ def index_pages(site: Site) -> Iterator[Planned]:
             files=_table_files(site, comparison),
         )
     for benchmark in site.catalog.benchmarks.values():
-        yield Planned(f"benchmarks/{benchmark.id}/", partial(benchmark_page, site, benchmark))
+        yield from benchmark_pages(site, benchmark)
