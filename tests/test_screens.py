@@ -114,3 +114,33 @@ def test_a_page_that_is_not_there_leads_on(engine: Browser, address: str, width:
     assert found
     assert (lost["x"], lost["y"]) == (found["x"], found["y"])
     page.context.close()
+
+
+def test_where_no_model_fits_a_page_says_so_and_leads_back(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + "models/")
+    none = page.get_by_text("No model fits.")
+    expect(none).to_be_hidden()
+    page.get_by_label("Find a model").fill("albert")
+    expect(page.get_by_role("heading", name="MLPerf")).to_be_hidden()
+    expect(none).to_be_hidden()
+    page.get_by_label("Find a model").fill("no such model")
+    expect(none).to_be_visible()
+    expect(page.get_by_text("trademarks of MLCommons")).to_be_hidden()
+    page.get_by_role("link", name="Show all of them").click()
+    expect(page.locator(".fs-bar output")).to_have_text("32 of 32 rows")
+    expect(page.get_by_role("heading", name="MLPerf")).to_be_visible()
+    assert [] == watched.errors
+
+
+@pytest.mark.parametrize("width", [1360, 390])
+def test_side_by_side_begins_with_pairs(engine: Browser, address: str, width: int) -> None:
+    watched = open_page(engine, width=width)
+    page = watched.page
+    page.goto(address + "side-by-side/")
+    assert page.evaluate("document.documentElement.scrollHeight") < 1000
+    page.get_by_role("link", name="BERT-base on an analog PCM accelerator and BERT-base, digital").click()
+    expect(page.locator(".fs-beside thead th")).to_have_count(3)
+    expect(page.locator(".fs-pairs")).to_be_hidden()
+    assert [] == watched.errors
+    page.context.close()

@@ -23,6 +23,9 @@ from factsheets.table import Table
 from factsheets.table_data import table_csv, table_json
 from factsheets.view import coverage
 
+#: So many pairs of sheets are offered to be set side by side.
+_PAIRS = 12
+
 #: Addresses of the pages that a site's nav may name.
 NAV = ("", "models/", "compare/", "roles/", "ratings/", "study/", "glossary/", "references/")
 
@@ -70,8 +73,17 @@ def compare_index(site: Site) -> Page:
 def beside(site: Site) -> Page:
     """Any sheets side by side; a script reads them."""
     writer = site.writer("side-by-side/")
-    intro = writer.render("pages/beside.html")
+    sheets = site.catalog.sheets
+    pairs = [(sheets[one], sheets[two]) for one, two in _pairs(site) if one in sheets and two in sheets]
+    intro = writer.render("pages/beside.html", pairs=pairs[:_PAIRS])
     return writer.page("Side by side", "Sheets of the catalog, fact by fact.", intro, wide=True)
+
+
+def _pairs(site: Site) -> Iterator[tuple[str, str]]:
+    """Ids of sheets and their baselines, each pair once: as sheets declare them, then as comparisons name them."""
+    declared = [(sheet.id, sheet.baseline) for sheet in site.catalog.sheets.values()]
+    named = [(key, p.baseline) for c in site.comparisons for p in c.pairs for key in p.sheets]
+    yield from dict.fromkeys([*declared, *named])
 
 
 def _and(words: list[str]) -> str:
