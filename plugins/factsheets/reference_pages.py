@@ -58,7 +58,7 @@ def references_page(site: Site) -> Page:
     writer = site.writer("references/")
     entries = sorted(site.references.values(), key=lambda c: (c.short.casefold(), c.key))
     intro = writer.render("pages/references.html", entries=entries)
-    return writer.page("References", "Where the facts of this catalog stand.", intro, wide=True)
+    return writer.page("References", "The sources of this catalog's facts.", intro, wide=True)
 
 
 def glossary_page(site: Site) -> Page:
