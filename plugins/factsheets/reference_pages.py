@@ -8,14 +8,19 @@ from factsheets.highlights import results
 from factsheets.model import Benchmark
 from factsheets.model_lists import model_groups
 from factsheets.pages import Page, Planned, Section
-from factsheets.paging import Part, listed
+from factsheets.paging import Part, listed, single
 from factsheets.site import Site
 
 
 def benchmark_pages(site: Site, benchmark: Benchmark) -> Iterator[Planned]:
     """A benchmark; more than one page where very many sheets have scores on it."""
-    count = len(site.on_benchmark.get(benchmark.id, ()))
-    yield from listed(site, f"benchmarks/{benchmark.id}/", partial(_benchmark_page, site, benchmark), count)
+    make, most = partial(_benchmark_page, site, benchmark), len(site.catalog.sheets)
+    yield from listed(site, f"benchmarks/{benchmark.id}/", make, most, partial(_rows, site, benchmark))
+
+
+def _rows(site: Site, benchmark: Benchmark) -> tuple[int, ...]:
+    """How many models have scores on a benchmark: asked for when its page is, not when that is planned."""
+    return single(len(site.on_benchmark.get(benchmark.id, ())))
 
 
 def _benchmark_page(site: Site, benchmark: Benchmark, part: Part) -> Page:
