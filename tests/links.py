@@ -20,6 +20,7 @@ def broken_links(site: Path) -> list[str]:
     for path, (hrefs, _) in pages.items():
         for href in hrefs:
             address, anchor = urldefrag(href)
+            address = address.partition("?")[0]  # for a script to read
             if ":" in address.split("/")[0] or address.startswith("/"):
                 continue
             target = (path.parent / unquote(address)).resolve() if address else path

@@ -89,7 +89,7 @@ ROWS = (
         "render",
         "sources",
     ),
-    ("compare_pairs", "rules", "theme"),
+    ("compare_pairs", "model_lists", "rules", "theme"),
     ("compare", "lint", "charts"),
     ("site", "pipeline", "vega"),
     ("paging", "chart_part", "sheet_data", "sheet_markdown", "scaffold", "trial"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from factsheets.alike import Sided, differences
-from factsheets.compare import compare
+from factsheets.compare import compare, stands_in, usable
 from factsheets.conditions import conditioned
 from factsheets.diagnostics import Where
 from factsheets.model import Catalog, Evidence, Text, Value
@@ -201,3 +201,11 @@ def test_no_difference_is_worked_out_against_a_stated_bound(edit: Callable[..., 
         row(found, "bert-base-digital-paper").cells[0].text,
         row(found, "bert-base-analog-pcm").cells[0].delta,
     )
+
+
+def test_a_sheet_knows_its_comparisons_without_their_tables(loaded: Catalog) -> None:
+    comparisons = [c for c in loaded.template.comparisons if usable(loaded, c)]
+    rows = {c.id: {row.sheet.id for row in compare(loaded, c).rows} for c in comparisons}
+    for sheet in loaded.sheets.values():
+        found = {comparison.id for comparison in stands_in(loaded, sheet, comparisons)}
+        assert {key for key, sheets in rows.items() if sheet.id in sheets} == found, sheet.id

@@ -117,7 +117,7 @@ def with_metric(catalog: Path) -> Path:
 def test_a_new_metric_heads_sheets_and_the_list_of_models(with_metric: Path) -> None:
     _, site = built(with_metric)
     assert "780.4\u00a0mm²" in site["models/"].html
-    assert "<span>Area in use</span><b>780.4\u00a0mm²</b>" in site["models/bert-base-analog-pcm/"].html
+    assert "<span>Area in use</span> <b>780.4\u00a0mm²</b>" in site["models/bert-base-analog-pcm/"].html
 
 
 def test_a_new_comparison_is_a_page(with_metric: Path) -> None:

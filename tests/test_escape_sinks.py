@@ -265,3 +265,4 @@ def test_a_path_ends_no_link() -> None:
 def test_what_is_folded_and_never_closed_stays_in_the_index() -> None:
     assert "a b" == index_text("a <details>b")
     assert "a c" == index_text("a <details>b</details> c")
+    assert "a c" == index_text("a <nav>links</nav> c")

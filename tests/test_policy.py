@@ -68,6 +68,22 @@ def test_the_list_of_models_keeps_them_in_a_table_of_their_own(
     assert not any(group & bound and group - bound for group in inside)
 
 
+def test_lists_of_models_on_hardware_and_benchmarks_keep_them_apart(
+    loaded: Catalog, site: dict[str, Page]
+) -> None:
+    bound = {s.id for s in loaded.sheets.values() if sheet_within(loaded, s) == NAME}
+    seen = set()
+    for url, page in site.items():
+        if url.startswith(("hardware/", "benchmarks/")):
+            for table in re.findall(r"<table.*?</table>", page.html, re.DOTALL):
+                group = set(re.findall(r'models/([^/"]+)/"', table))
+                assert not (group & bound and group - bound), url
+                seen |= group
+            words = "The MLPerf™ name and logo are trademarks of MLCommons Association"
+            assert (words in page.html) == any(f"models/{key}/" in page.html for key in bound)
+    assert bound <= seen
+
+
 def test_every_use_of_the_name_has_the_sign(site: dict[str, Page]) -> None:
     for page in site.values():
         text = re.sub(r"<[^>]*>", " ", page.html)

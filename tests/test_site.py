@@ -244,3 +244,22 @@ def test_a_former_address_leads_to_the_sheet(catalog: Path) -> None:
     assert "../../models/bert-base-t4/" in hrefs
     hrefs, _ = hrefs_and_ids(catalog / "site/models/old-name/for/data-scientist/index.html")
     assert "../../../../models/bert-base-t4/for/data-scientist/" in hrefs
+
+
+def test_role_pages_speak_in_sentences(site: Path) -> None:
+    for page in site.glob("models/*/for/*/index.html"):
+        text = page.read_text(encoding="utf-8")
+        assert ".; " not in text, page
+        assert "What a " not in text, page
+        assert re.search(r"What the [^<]+ needs</a>|Nobody in this role was interviewed", text), page
+
+
+def test_pages_say_what_a_reader_would_wonder_about(site: Path) -> None:
+    sheet = (site / "models/bert-base-analog-pcm/index.html").read_text(encoding="utf-8")
+    assert "Means and differences are worked out from the scores as stated, and rounded last." in sheet
+    findings = (site / "findings/index.html").read_text(encoding="utf-8")
+    assert "They tell the authors of a sheet what to mend" in findings
+    models = (site / "models/index.html").read_text(encoding="utf-8")
+    assert "MLPerf™ results, in a table of their own" in models
+    sorted_by = (site / "compare/analog-efficiency/index.html").read_text(encoding="utf-8")
+    assert "<b>Sorted, but no ranking.</b>" in sorted_by

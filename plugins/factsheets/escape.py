@@ -46,9 +46,9 @@ def workflow_property(text: str) -> str:
 
 #: Tags of our own markup: `<` and `>` of texts and attributes are escaped in it.
 _TAG = re.compile(r"<[^<>]*>")
-#: What a page shows on a click (workings, the evidence of each figure), controls, and charts, whose figures stand in a
-#: table. They would be half of a search index.
-_FOLDED = re.compile(r"<(details|form|svg)\b")
+#: What a page shows on a click (workings, the evidence of each figure), controls, links to other pages, and charts, whose
+#: figures stand in a table. They would be half of a search index.
+_FOLDED = re.compile(r"<(details|form|nav|svg)\b")
 
 
 def plain_text(markup: str) -> str:

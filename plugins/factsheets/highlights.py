@@ -9,7 +9,7 @@ from msgspec import Struct
 from factsheets.alike import basis_words, condition_words, spoken
 from factsheets.compare_metrics import amount_of, basis_of, shown
 from factsheets.derive import values_of
-from factsheets.model import Catalog, Derived, Evidence, Sheet, Value
+from factsheets.model import Benchmark, Catalog, Derived, Evidence, Sheet, Value
 from factsheets.questions import Metric
 from factsheets.scores import ScoreSet, metric_of, score_set, shown_mean, shown_score, values_of_loss
 from factsheets.show import spelled
@@ -40,37 +40,50 @@ def highlights(catalog: Catalog, sheet: Sheet) -> Iterator[Highlight]:
 
 
 def scores(catalog: Catalog, sheet: Sheet) -> Iterator[Highlight]:
-    """The complete mean on a benchmark, the mean as published, or the scores that there are."""
+    """What a sheet scores on every benchmark, then the losses that its source publishes alone."""
     for benchmark in catalog.benchmarks.values():
-        found = score_set(sheet, benchmark, {}, catalog.template)
-        if found is None:
-            continue
-        first = next(iter(found.values.values()), None)
-        if found.mean is not None and first:
-            others = (
-                f", {found.in_other_metrics} of them in other or unnamed metrics"
-                if found.in_other_metrics
-                else ""
-            )
-            sub = f"{len(benchmark.mean_tasks)} tasks{others}, {_under(found, first)}"
-            yield Highlight(f"{benchmark.name} mean", shown_mean(found), sub)
-        elif found.published_mean and not found.values:
-            title = f"{benchmark.name} mean{_metric(catalog, found.published_mean)}"
-            yield Highlight(title, shown_score(found.published_mean), _under(found, found.published_mean))
-        elif first and len(found.values) > 1:
-            text = f"{len(found.values)} of {plural(len(benchmark.tasks), 'task')}"
-            yield Highlight(benchmark.name, text, _under(found, first))
-        elif first:
-            task = benchmark.tasks[next(iter(found.values))].title if len(benchmark.tasks) > 1 else ""
-            title = " ".join(part for part in (benchmark.name, task) if part)
-            yield Highlight(f"{title}{_metric(catalog, first)}", shown_score(first), _under(found, first))
+        yield from _scores_on(catalog, sheet, benchmark)
     yield from _losses(sheet)
 
 
-def _losses(sheet: Sheet) -> Iterator[Highlight]:
-    """Losses that a source publishes without the scores behind them."""
+def results(catalog: Catalog, sheet: Sheet, benchmark: Benchmark) -> Iterator[Highlight]:
+    """What a sheet scores on a benchmark, and what it loses there."""
+    yield from _scores_on(catalog, sheet, benchmark)
+    yield from _losses(sheet, benchmark.name)
+
+
+def _scores_on(catalog: Catalog, sheet: Sheet, benchmark: Benchmark) -> Iterator[Highlight]:
+    """The complete mean on a benchmark, the mean as published, or the scores that there are."""
+    found = score_set(sheet, benchmark, {}, catalog.template)
+    if found is None:
+        return
+    first = next(iter(found.values.values()), None)
+    if found.mean is not None and first:
+        others = (
+            f", {found.in_other_metrics} of them in other or unnamed metrics"
+            if found.in_other_metrics
+            else ""
+        )
+        sub = f"{len(benchmark.mean_tasks)} tasks{others}, {_under(found, first)}"
+        yield Highlight(f"{benchmark.name} mean", shown_mean(found), sub)
+    elif found.published_mean and not found.values:
+        title = f"{benchmark.name} mean{_metric(catalog, found.published_mean)}"
+        yield Highlight(title, shown_score(found.published_mean), _under(found, found.published_mean))
+    elif first and len(found.values) > 1:
+        text = f"{len(found.values)} of {plural(len(benchmark.tasks), 'task')}"
+        yield Highlight(benchmark.name, text, _under(found, first))
+    elif first:
+        task = benchmark.tasks[next(iter(found.values))].title if len(benchmark.tasks) > 1 else ""
+        title = " ".join(part for part in (benchmark.name, task) if part)
+        yield Highlight(f"{title}{_metric(catalog, first)}", shown_score(first), _under(found, first))
+
+
+def _losses(sheet: Sheet, on: str = "") -> Iterator[Highlight]:
+    """Losses that a source publishes without the scores behind them; on one benchmark, or on any."""
     for value in values_of_loss(sheet):
         dataset = value.condition("dataset")
+        if dataset and on not in {"", dataset.value}:
+            continue
         if dataset and isinstance(value.content, Quantity) and not value.condition("variant"):
             under = f"against {value.against}, {_basis_line(value.evidence)}"
             yield Highlight(f"{dataset.value} loss", spelled(value.content), under)

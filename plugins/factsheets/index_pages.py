@@ -15,13 +15,16 @@ from factsheets.pages import Page, Planned, PlannedFile, Section
 from factsheets.paging import Part, listed, single
 from factsheets.questions import Comparison, Role
 from factsheets.rating_pages import ratings_pages
-from factsheets.reference_pages import benchmark_page, glossary_page, references_page
+from factsheets.reference_pages import benchmark_pages, glossary_page, references_page
 from factsheets.site import Site
 from factsheets.study import study_of
 from factsheets.study_pages import study_page
 from factsheets.table import Table
 from factsheets.table_data import table_csv, table_json
 from factsheets.view import coverage
+
+#: So many pairs of sheets are offered to be set side by side.
+_PAIRS = 12
 
 #: Addresses of the pages that a site's nav may name.
 NAV = ("", "models/", "compare/", "roles/", "ratings/", "study/", "glossary/", "references/")
@@ -57,7 +60,7 @@ def role_page(site: Site, role: Role, part: Part) -> Page:
     )
     intro = writer.render("pages/role.html", role=role)
     sections = (asked, listed) if part.first else (listed,)
-    return writer.page(role.title, f"What a {role.title} needs to know of a model.", intro, sections)
+    return writer.page(role.title, f"What the {role.title} needs to know of a model.", intro, sections)
 
 
 def compare_index(site: Site) -> Page:
@@ -70,8 +73,17 @@ def compare_index(site: Site) -> Page:
 def beside(site: Site) -> Page:
     """Any sheets side by side; a script reads them."""
     writer = site.writer("side-by-side/")
-    intro = writer.render("pages/beside.html")
+    sheets = site.catalog.sheets
+    pairs = [(sheets[one], sheets[two]) for one, two in _pairs(site) if one in sheets and two in sheets]
+    intro = writer.render("pages/beside.html", pairs=pairs[:_PAIRS])
     return writer.page("Side by side", "Sheets of the catalog, fact by fact.", intro, wide=True)
+
+
+def _pairs(site: Site) -> Iterator[tuple[str, str]]:
+    """Ids of sheets and their baselines, each pair once: as sheets declare them, then as comparisons name them."""
+    declared = [(sheet.id, sheet.baseline) for sheet in site.catalog.sheets.values()]
+    named = [(key, p.baseline) for c in site.comparisons for p in c.pairs for key in p.sheets]
+    yield from dict.fromkeys([*declared, *named])
 
 
 def _and(words: list[str]) -> str:
@@ -173,4 +185,4 @@ def index_pages(site: Site) -> Iterator[Planned]:
             files=_table_files(site, comparison),
         )
     for benchmark in site.catalog.benchmarks.values():
-        yield Planned(f"benchmarks/{benchmark.id}/", partial(benchmark_page, site, benchmark))
+        yield from benchmark_pages(site, benchmark)

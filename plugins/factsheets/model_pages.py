@@ -49,7 +49,9 @@ def models(site: Site, part: Part) -> Page:
     )
     if "" in made:
         intro += "\n" + made.pop("")
-    sections = [Section(slug(name), f"{name}: kept to themselves", html) for name, html in made.items()]
+    sections = [
+        Section(slug(name), f"{name} results, in a table of their own", html) for name, html in made.items()
+    ]
     for folder, title, entries in (
         ("hardware", "Hardware", catalog.hardware.values()),
         ("benchmarks", "Benchmarks", catalog.benchmarks.values()),

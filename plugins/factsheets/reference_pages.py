@@ -1,13 +1,30 @@
 # Pages that other pages refer to. Comes in: Site. Goes out: Page.
 """Benchmarks, references and the glossary."""
 
+from collections.abc import Iterator
+from functools import partial
+
+from factsheets.highlights import results
 from factsheets.model import Benchmark
-from factsheets.pages import Page, Section
+from factsheets.model_lists import model_groups
+from factsheets.pages import Page, Planned, Section
+from factsheets.paging import Part, listed, single
 from factsheets.site import Site
 
 
-def benchmark_page(site: Site, benchmark: Benchmark) -> Page:
-    """A benchmark with its tasks, metrics and sizes."""
+def benchmark_pages(site: Site, benchmark: Benchmark) -> Iterator[Planned]:
+    """A benchmark; more than one page where very many sheets have scores on it."""
+    make, most = partial(_benchmark_page, site, benchmark), len(site.catalog.sheets)
+    yield from listed(site, f"benchmarks/{benchmark.id}/", make, most, partial(_rows, site, benchmark))
+
+
+def _rows(site: Site, benchmark: Benchmark) -> tuple[int, ...]:
+    """How many models have scores on a benchmark: asked for when its page is, not when that is planned."""
+    return single(len(site.on_benchmark.get(benchmark.id, ())))
+
+
+def _benchmark_page(site: Site, benchmark: Benchmark, part: Part) -> Page:
+    """A benchmark with its tasks, metrics and sizes, and the models that have scores on it."""
     writer = site.writer(f"benchmarks/{benchmark.id}/")
     splits = list(dict.fromkeys(split for task in benchmark.tasks.values() for split in task.sizes))
     tasks = writer.render(
@@ -23,7 +40,22 @@ def benchmark_page(site: Site, benchmark: Benchmark) -> Page:
         references=site.short_references,
     )
     description = benchmark.description or f"Tasks of {benchmark.name}."
-    return writer.page(benchmark.name, description, intro, (Section("tasks", "Tasks", tasks),))
+    on = part.of(site.on_benchmark.get(benchmark.id, ()))
+    models = writer.render(
+        "parts/model_list.html",
+        groups=model_groups(site.catalog, on, lambda sheet: results(site.catalog, sheet, benchmark)),
+        title=f"Models with scores on {benchmark.name}",
+        head="Score",
+    )
+    scored = Section("models", "Models with scores", models)
+    comparisons = site.comparisons_on(benchmark.id)
+    if not part.first:
+        return writer.page(benchmark.name, description, intro, (scored,))
+    cards = writer.render("pages/cards.html", comparisons=comparisons)
+    compared = (Section("comparisons", "Comparisons", cards),) if comparisons else ()
+    return writer.page(
+        benchmark.name, description, intro, (Section("tasks", "Tasks", tasks), scored, *compared)
+    )
 
 
 def references_page(site: Site) -> Page:
@@ -31,7 +63,7 @@ def references_page(site: Site) -> Page:
     writer = site.writer("references/")
     entries = sorted(site.references.values(), key=lambda c: (c.short.casefold(), c.key))
     intro = writer.render("pages/references.html", entries=entries)
-    return writer.page("References", "Where the facts of this catalog stand.", intro, wide=True)
+    return writer.page("References", "The sources of this catalog's facts.", intro, wide=True)
 
 
 def glossary_page(site: Site) -> Page:

@@ -15,7 +15,7 @@ from factsheets.model import Derived
 from factsheets.pages import address, identity
 from factsheets.prose import prose
 from factsheets.resources import TEMPLATES
-from factsheets.words import plural
+from factsheets.words import plural, sentence
 
 
 @lru_cache(maxsize=2)
@@ -36,6 +36,7 @@ def environment(*, directory_urls: bool = True) -> Environment:
         number=show.number,
         condition=condition_words,
         plural=plural,
+        sentence=sentence,
         uncertainty=uncertainty,
         slug=slug,
         lookup=lambda key, table: table[key],

@@ -14,6 +14,7 @@ from factsheets.fingerprint import fingerprint
 from factsheets.heads import linked_data
 from factsheets.highlights import highlights
 from factsheets.model import Entity, Sheet, former_ids
+from factsheets.model_lists import model_groups
 from factsheets.pages import Page, Planned, Section
 from factsheets.paging import Part, listed
 from factsheets.policy import sheet_footnotes
@@ -64,6 +65,8 @@ def _sheet_page(site: Site, sheet: Sheet, role: Role | None) -> Page:
         "roles": tuple(site.catalog.template.roles.values()),
         "hardware": hardware_of(site.catalog, sheet),
         "highlights": () if role else tuple(highlights(site.catalog, sheet)),
+        "comparisons": () if role else site.standing_in(sheet),
+        "baseline": site.catalog.sheets.get(sheet.baseline),
         "footnotes": sheet_footnotes(site.catalog, sheet),
         "rated": _rated([tally for found in below.values() for tally in found]),
     }
@@ -134,7 +137,10 @@ def _hardware_page(site: Site, entity: Entity, part: Part) -> Page:
     block = Block("facts", "Facts", items)
     on = part.of(site.on_hardware.get(entity.id, ()))
     facts = Section("facts", "Facts", Blocks(site, None).html(block))
-    models = Section("models", "Models on this hardware", writer.render("pages/sheets_on.html", sheets=on))
+    title = "Models on this hardware"
+    groups = model_groups(site.catalog, on, partial(highlights, site.catalog))
+    listing = writer.render("parts/model_list.html", groups=groups, title=title, head="Figures")
+    models = Section("models", title, listing)
     sections = (facts, models) if part.first else (models,)
     intro = writer.render("pages/hardware.html", entity=entity)
     return writer.page(

@@ -11,10 +11,11 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from factsheets.cite import Citation, citation
-from factsheets.compare import compare, usable
+from factsheets.compare import compare, stands_in, usable
 from factsheets.derive import hardware_of
 from factsheets.diagnostics import Remark, Where
 from factsheets.evaluation import Evaluation, evaluations_of
+from factsheets.highlights import results
 from factsheets.model import Catalog, Sheet
 from factsheets.pages import Page, Section
 from factsheets.questions import Comparison, FactSpec, Role
@@ -83,6 +84,14 @@ class Site(Struct, frozen=True, eq=False, dict=True):
             self._tables[comparison.id] = compare(self.catalog, comparison)
         return self._tables[comparison.id]
 
+    def standing_in(self, sheet: Sheet) -> tuple[Comparison, ...]:
+        """The comparisons that a sheet stands in, found without their tables: no page of a sheet waits for those."""
+        return tuple(stands_in(self.catalog, sheet, self.comparisons))
+
+    def comparisons_on(self, benchmark: str) -> tuple[Comparison, ...]:
+        """The comparisons of scores on a benchmark, or of what else holds for its tasks."""
+        return tuple(table.comparison for table in self.tables if table.comparison.benchmark == benchmark)
+
     @cached_property
     def _tables(self) -> dict[str, Table]:
         return {}
@@ -130,6 +139,16 @@ class Site(Struct, frozen=True, eq=False, dict=True):
             entity = hardware_of(self.catalog, sheet)
             if entity:
                 found.setdefault(entity.id, []).append(sheet)
+        return found
+
+    @cached_property
+    def on_benchmark(self) -> dict[str, list[Sheet]]:
+        """The sheets that say how they do on each benchmark, by its id."""
+        found: dict[str, list[Sheet]] = {}
+        for sheet in self.catalog.sheets.values():
+            for benchmark in self.catalog.benchmarks.values():
+                if any(results(self.catalog, sheet, benchmark)):
+                    found.setdefault(benchmark.id, []).append(sheet)
         return found
 
     @cached_property

@@ -12,7 +12,7 @@ from msgspec import Struct
 from factsheets.model import Absence, Derived, Fact, Sheet
 from factsheets.questions import Asked, FactSpec, Need, Role, Template
 
-MET, PARTLY, SAID, UNMET = "met", "partly met", "said to be absent", "not stated"
+MET, PARTLY, SAID, UNMET = "met", "partly met", "absent for a stated reason", "not stated"
 
 
 class NeedState(Struct, frozen=True):

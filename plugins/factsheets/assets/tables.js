@@ -254,7 +254,7 @@
 
   function titled(head, text) {
     const under = text(head.querySelector("small"));
-    const title = text(head).replace(under, "");
+    const title = text(head).replace(under, "").trim();
     return under ? `${title} (${under})` : title;
   }
 
@@ -267,6 +267,17 @@
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 
+  /* What opens above a table closes with Escape, and with a click elsewhere. */
+  function shut({ key, target }) {
+    for (const box of all(".fs-bar [open]", document)) {
+      if (key ? key !== "Escape" : box.contains(target)) continue;
+      box.open = false;
+      if (key) box.firstChild.focus();
+    }
+  }
+
+  addEventListener("keydown", shut);
+  addEventListener("click", shut);
   const start = () => {
     for (const form of all("form[data-fs-bar]:not([data-on])", document)) {
       form.dataset.on = "";
