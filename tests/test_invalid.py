@@ -88,6 +88,8 @@ CASES = {
     "percent-for-a-count": "FS111",
     "range-with-a-unit-of-another-dimension": "FS111",
     "thousands-with-a-comma": "FS116",
+    "thousands-with-commas-and-a-unit": "FS116 FS116",
+    "thousands-with-a-comma-in-a-size": "FS116",
     "score-empty": "FS103",
     "score-with-neither-value-nor-absence": "FS107",
     "absence-without-a-reason": "FS103",

@@ -168,7 +168,7 @@ CODES: dict[str, Code] = {
     "FS116": Code(
         "A comma in a flow map",
         "In `{ }` a comma ends an entry, so that what follows is read as a key.",
-        "Write a decimal point.",
+        "Write a decimal point, or no comma where it stands between thousands.",
         "read: {value: 0,0175}",
         "read: {value: 0.0175}",
     ),

@@ -15,6 +15,7 @@ from factsheets.diagnostics import MAX_PER_FILE, Finding
 from factsheets.document import Document, Steps, dotted, shorten
 from factsheets.schema import BASE, Schema, Schemas
 from factsheets.suggest import did_you_mean, suggest, there_is
+from factsheets.units import THOUSANDS
 
 _TYPES = {
     "string": "text", "object": "a map (key: value)", "array": "a list", "number": "a number",
@@ -95,12 +96,13 @@ class _Explainer:
         instance = error.instance if isinstance(error.instance, dict) else {}
         allowed = self.allowed_keys(error.schema)
         free = [key for key in allowed if key not in instance]
+        cut = dict(_cut_by_commas(instance))
         for number, key in enumerate(key for key in instance if key not in allowed):
             place: Steps = (*path, key)
-            if key[:1].isdigit() and instance[key] is None:
-                message = f"{name}: `,{key}` is read as a new entry"
-                fix = "a comma in `{ }` ends an entry: write a decimal point"
-                yield self.document.finding("FS116", place, message, fix, key=True)
+            if key in cut:
+                if cut[key]:
+                    message = f"{name}: `,{key}` is read as a new entry"
+                    yield self.document.finding("FS116", place, message, _uncut(cut[key]), key=True)
                 continue
             # Past what a report shows, nobody reads what was meant.
             meant = suggest(key, free) if number < MAX_PER_FILE else None
@@ -191,6 +193,39 @@ class _Explainer:
         form = error.schema.get("patternErrorMessage", "")
         also = f": {form}" if form and rule == "maxLength" else ""
         return self.document.finding("FS106", path, f"{name} must be {should}", f"make it {should}{also}")
+
+
+def _cut_by_commas(instance: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Entries of a map that are the rest of a number, each with the number; "" after the first one of a number.
+
+    `{value: 1,250,000 op}` is read as `value: 1`, `250` and `000 op`.
+    """
+    first, parts = "", list[str]()
+    for key, value in instance.items():
+        if parts and value is None and key[:1].isdigit():
+            parts.append(key)
+            first = first or key
+            continue
+        yield from _parts_of(first, parts)
+        first, parts = "", [str(value)] if isinstance(value, int | float | str) else []
+    yield from _parts_of(first, parts)
+
+
+def _parts_of(first: str, parts: list[str]) -> Iterator[tuple[str, str]]:
+    for key in parts[1:]:
+        yield key, ",".join(parts) if key == first else ""
+
+
+def _uncut(number: str) -> str:
+    """What to write instead of a number with a comma: after it three digits are thousands, but not in 0,175."""
+    rule = "a comma in `{ }` ends an entry"
+    if THOUSANDS.match(number):
+        return (
+            f"{rule}: leave the comma out, `{shorten(number.replace(',', ''))}`, or put quotes round a text"
+        )
+    return (
+        f"{rule}: write a decimal point, `{shorten(number.replace(',', '.', 1))}`, or put quotes round a text"
+    )
 
 
 def _required(error: Any) -> list[str]:

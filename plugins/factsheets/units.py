@@ -77,6 +77,10 @@ _QUANTITY = re.compile(rf"(~|<=|>=|<|>|about)? ?({_NUMBER}) ?([^,.\s0-9].*|)")
 _PART = re.compile(r" ?([*/·]?) ?([^\s*/^·0-9-]+|1)(?:\^?(-?[1-9]))?", re.ASCII)
 
 
+#: A number whose commas stand between thousands; that of `0,175` is a decimal one.
+THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])", re.ASCII)
+
+
 class UnitError(ValueError):
     """Text that is no quantity of the wanted dimension; `offset` is where in the text it fails."""
 
@@ -173,7 +177,7 @@ def name_of(dimension: Dimension) -> str:
 
 def _no_number(text: str, dimension: str) -> str:
     """What to write instead of a text that is no quantity."""
-    if re.match(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])", text):
+    if THOUSANDS.match(text):
         return f"write no commas: `{text.replace(',', '')}`, or a decimal point"
     if re.match(r"[-+]?[0-9]+,[0-9]", text):
         return f"write a decimal point: `{text.replace(',', '.', 1)}`"
