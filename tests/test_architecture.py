@@ -22,6 +22,7 @@ ROWS = (
         "prose",
         "codes",
         "suggest",
+        "unit_advice",
         "words",
         "progress",
         "cite",
