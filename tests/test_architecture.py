@@ -23,6 +23,7 @@ ROWS = (
         "codes",
         "suggest",
         "unit_advice",
+        "complaints",
         "words",
         "progress",
         "cite",

@@ -46,6 +46,7 @@ CASES = {
     "key-of-another-group": "FS101",
     "key-of-another-section": "FS101",
     "key-of-no-section": "FS101",
+    "keys-of-sections-not-indented": "FS101 FS101",
     "required-key-misspelled": "FS101",
     "decimal-comma-in-a-flow-map": "FS116",
     "decimal-comma-with-a-unit-in-a-flow-map": "FS116",

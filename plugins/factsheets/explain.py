@@ -116,8 +116,10 @@ class _Explainer:
             return f"`{key}` belongs in `conditions`"
         if not path and key in self.schemas.shapes["context"]["properties"]:
             return f"`{key}` stands on a section, a group or a fact"
-        found = self.homes.get(key, []) if path and path[-1] != "conditions" else []
-        same = [place for place in found if place.split(".")[0] == path[0]] or found
+        found = self.homes.get(key, []) if path[-1:] != ("conditions",) else []
+        same = [place for place in found if path and place.split(".")[0] == path[0]] or found
+        if not path and len(same) > 1:
+            return f"indent `{key}`: it belongs in a section"
         return f"`{key}` belongs in {same[0].rpartition('.')[0]}" if same else there_is(free)
 
     @cached_property
