@@ -65,6 +65,24 @@ def test_a_waiver_of_nothing_is_a_finding(catalog: Path, waiver: dict[str, str],
     assert found[0].where.path == ANALOG
 
 
+@pytest.mark.parametrize(
+    ("code", "at", "fix"),
+    [
+        ("FS312", "performance.acuracy", "did you mean `performance.accuracy`?"),
+        ("FS312", "performence", "did you mean `performance`?"),
+        ("FS302", "performance.accuracy", "did you mean `FS312`? Else remove the waiver"),
+        ("FS360", "performance.accuracy", "remove the waiver"),
+        ("FS392", "performance.accuracy", "did you mean `FS312`?"),
+    ],
+)
+def test_a_waiver_with_a_slip_of_the_pen_is_told_what_is_meant(
+    catalog: Path, code: str, at: str, fix: str
+) -> None:
+    edit_yaml(catalog / ANALOG, "waive", 0, value={"code": code, "at": at, "reason": "Why."})
+    found = load(project_at(catalog)).remarks
+    assert [fix] == [r.finding.fix for r in found if r.finding.code == "FS390"]
+
+
 @pytest.mark.parametrize("key", ["code", "at", "reason"])
 def test_a_waiver_needs_code_place_and_reason(catalog: Path, key: str) -> None:
     waiver = {"code": "FS312", "at": "performance", "reason": "Why."}

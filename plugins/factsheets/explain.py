@@ -15,7 +15,7 @@ from factsheets.diagnostics import MAX_PER_FILE, Finding
 from factsheets.document import Document, Steps, dotted, shorten
 from factsheets.schema import BASE, Schema, Schemas
 from factsheets.suggest import did_you_mean, suggest, there_is
-from factsheets.units import THOUSANDS
+from factsheets.units import DIMENSIONS, THOUSANDS
 
 _TYPES = {
     "string": "text", "object": "a map (key: value)", "array": "a list", "number": "a number",
@@ -96,6 +96,13 @@ class _Explainer:
         instance = error.instance if isinstance(error.instance, dict) else {}
         allowed = self.allowed_keys(error.schema)
         free = [key for key in allowed if key not in instance]
+        inside = self._of_the_value(error.schema, instance)
+        if inside:
+            keys = " and ".join(f"`{key}`" for key in inside)
+            fix = f"write `{{value: {{{', '.join(f'{key}: …' for key in inside)}}}}}`"
+            message = f"{name}: {keys} belong{'s' if len(inside) == 1 else ''} in `value`"
+            yield self.document.finding("FS101", (*path, inside[0]), message, fix, key=True)
+        allowed = [*allowed, *inside]
         cut = dict(_cut_by_commas(instance))
         for number, key in enumerate(key for key in instance if key not in allowed):
             place: Steps = (*path, key)
@@ -108,6 +115,16 @@ class _Explainer:
             meant = suggest(key, free) if number < MAX_PER_FILE else None
             fix = f"did you mean `{meant}`?" if meant else self._elsewhere(key, path, free or allowed)
             yield self.document.finding("FS101", place, f"{name} has no key `{shorten(key)}`", fix, key=True)
+
+    def _of_the_value(self, schema: Mapping[str, Any], instance: Mapping[str, Any]) -> list[str]:
+        """The keys of a map that belong into its value, which it lacks: those of a figure."""
+        known = () if "value" in instance else self._value_of(schema).get("properties", ())
+        return [key for key in instance if key in known]
+
+    def _value_of(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the schema of a long form says of its value."""
+        value = schema.get("properties", {}).get("value")
+        return self.schemas.named(value) if isinstance(value, dict) else {}
 
     def _elsewhere(self, key: str, path: Steps, free: list[str]) -> str:
         """Where a known key belongs that stands in the wrong place."""
@@ -174,14 +191,22 @@ class _Explainer:
         if form and short in _READ_BY_CORE:
             return f"write {form}"
         if "string" in types and isinstance(value, int | float):
-            return f'put quotes round it: "{self.document.spot(path).raw or value}"'
+            raw, dimension = self.document.spot(path).raw or value, self.schemas.dimension_of(path)
+            unit = "h" if dimension == "time" else DIMENSIONS.get(dimension, "")
+            return f"add the unit, such as `{raw} {unit}`" if unit else f'put quotes round it: "{raw}"'
         if types == ["string"] and isinstance(value, dict):
             return "put quotes round the text: a colon and a space make a map of it"
-        if "object" in types and (keys := _keys_of(schema, path)):
+        if "object" in types and (keys := self._figure(schema, value) or _keys_of(schema, path)):
             return f"write {keys}"
         if "array" in types and isinstance(value, str):
             return "write a list: a line `- text` for each entry"
         return f"write {_any_of([_TYPES[t] for t in types])}"
+
+    def _figure(self, schema: Mapping[str, Any], value: object) -> str:
+        """The map whose value is a map, such as a figure, with the text that stands in its place."""
+        keys = self._value_of(schema).get("required", ())
+        first = [f"{key}: {shorten(value) if isinstance(value, str) else '…'}" for key in keys[:1]]
+        return f"`{{value: {{{', '.join([*first, *(f'{key}: …' for key in keys[1:])])}}}}}`" if keys else ""
 
     def _out_of_range(self, error: Any, path: Steps, name: str) -> Finding:
         limit, rule = error.validator_value, str(error.validator)
