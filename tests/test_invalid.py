@@ -128,6 +128,8 @@ CASES = {
     "task-unknown": "FS201",
     "dataset-unknown": "FS201",
     "metric-unknown": "FS201",
+    "metric-of-another-task": "FS201 FS201",
+    "interval-without-its-value": "FS106 FS106",
     "producer-unknown": "FS201",
     "role-of-a-producer-unknown": "FS201",
     "id-twice": "FS202",

@@ -5,8 +5,9 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, TypeAlias
 
+from factsheets.alike import UNSPECIFIED
 from factsheets.diagnostics import Finding
-from factsheets.document import Document, Steps
+from factsheets.document import Document, Steps, finding_in
 from factsheets.model import Benchmark, Catalog, Fact, Scores, Sheet, former_ids
 from factsheets.schema import values_at
 from factsheets.suggest import did_you_mean
@@ -129,6 +130,21 @@ class _References:
                     "FS201", (*base, "scores", task), message, did_you_mean(task, benchmark.tasks), key=True
                 )
                 self.findings.append(finding)
+        self._metrics(document, scores, benchmark)
+
+    def _metrics(self, document: Document, scores: Scores, benchmark: Benchmark) -> None:
+        """Metrics of scores that their task is not scored in; one that counts what is wrong may take another's place."""
+        told: set[str] = set()
+        for key, values in scores.scores.items():
+            allowed = benchmark.tasks[key].metrics if key in benchmark.tasks else ()
+            for value in values if allowed else ():
+                named = value.condition("metric")
+                metric = self.catalog.template.metrics.get(named.value) if named else None
+                if metric and not metric.complement and metric.id not in {*allowed, *told, UNSPECIFIED}:
+                    told.add(metric.id)
+                    message = f"{benchmark.name}: {key} is not scored in `{metric.id}`"
+                    fix = f"{did_you_mean(metric.id, allowed)}; else add it to the metrics of the task"
+                    self.findings.append(finding_in(document.text, "FS201", value.where, message, fix))
 
     def _evaluation(self, document: Document) -> None:
         data: Any = document.data

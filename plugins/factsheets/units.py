@@ -117,6 +117,17 @@ class Quantity(Struct, frozen=True):
         """Significant digits stated: 3 of `3.13`, 2 of `0.19`."""
         return len(Decimal(self.number).as_tuple().digits)
 
+    def within(self, low: float, high: float) -> bool:
+        """Whether an interval in the unit of the value holds it, as far as its digits go."""
+        number = Decimal(self.number)
+        half = _half(number)
+        return Decimal(str(low)) - half <= number <= Decimal(str(high)) + half
+
+
+def _half(number: Decimal) -> Decimal:
+    """Half a unit in the last place of a number."""
+    return Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)
+
 
 def _plain(unit: str) -> tuple[Decimal, dict[str, int]] | None:
     """One unit without a power: (factor to SI, base units), None when it is not known."""
@@ -267,7 +278,7 @@ def parse(text: str, dimension: str) -> Quantity:
         message = f"must be {_article(dimension)}, but `{unit}` is {kind}"
         raise UnitError("FS111", message, fix, offset)
     exact = Decimal(number)
-    half = Decimal(5).scaleb(int(exact.as_tuple().exponent) - 1)
+    half = _half(exact)
     bounds = ((exact - half) * factor, (exact + half) * factor)
     return Quantity(number, unit, _LIMITS.get(limit, limit), exact * factor, *bounds, found)
 
