@@ -227,6 +227,13 @@ CODES: dict[str, Code] = {
         '"required": ["id", "name"]',
         '"required": ["factsheet", "id", "name", "version", "date", "status"]',
     ),
+    "FS406": Code(
+        "Unit or dimension that does not fit",
+        "Values of a metric would be shown in a unit of something else, or every value of a fact refused.",
+        "Give the metric a unit of its dimension, and the fact the dimension of its metric.",
+        "dimension: energy\nunit: W",
+        "dimension: energy\nunit: J",
+    ),
     "FS501": Code(
         "Broken link",
         "A page of the site links to something that is not there.",
