@@ -137,7 +137,8 @@ class _References:
         told: set[str] = set()
         for key, values in scores.scores.items():
             allowed = benchmark.tasks[key].metrics if key in benchmark.tasks else ()
-            for value in values if allowed else ():
+            known = self.catalog.template.metrics.keys() >= {*allowed}  # else that is told of the benchmark
+            for value in values if allowed and known else ():
                 named = value.condition("metric")
                 metric = self.catalog.template.metrics.get(named.value) if named else None
                 if metric and not metric.complement and metric.id not in {*allowed, *told, UNSPECIFIED}:
