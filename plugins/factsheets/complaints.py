@@ -5,10 +5,13 @@
 import re
 from typing import NamedTuple
 
+#: A longer line is not repeated.
+_SHORT = 80
 #: A place, counted from 0.
 Place = tuple[int, int]
 
 _KEY = re.compile(r"[ ]*(?:- )?[\w-]+:(?:\s|$)").match
+_VALUED = re.compile(r"[ ]*(?:- )?[\w-]+:\s+[^\s#]").match
 _UNSPACED = re.compile(r"[ ]*(?:- )?([A-Za-z_][\w-]*):([^\s:/][^:]*)$").match
 
 
@@ -40,14 +43,16 @@ def behind(lines: list[str], problem: str, at: Place, opened: Place | None) -> M
         return Mistake("a `-` begins a list, and none can begin here", fix, line, column)
     if "mapping values are not allowed" in problem and ": " not in source[:column]:
         return _outdented(lines, line) or _not_a_key(lines, line, column)
-    return _outdented(lines, line) if "did not find expected key" in problem else None
+    begins = column == _indent(source)
+    return _outdented(lines, line) if begins and "did not find expected key" in problem else None
 
 
 def _without_colon(lines: list[str], line: int) -> Mistake:
     """A line that is no `key: value`."""
     found = _UNSPACED(lines[line])
     if found:
-        fix = f"write `{found[1]}: {found[2].strip()}`"
+        text = f"{found[1]}: {found[2].strip()}"
+        fix = f"write `{text}`" if len(text) <= _SHORT else "write a space after it"
         return Mistake("there is no space after the colon", fix, line, found.end(1))
     fix = "write `key: value`, with a space after the colon"
     return Mistake("this line has no `: `", fix, line, _indent(lines[line]))
@@ -64,9 +69,9 @@ def _not_a_key(lines: list[str], line: int, column: int) -> Mistake | None:
 
 
 def _outdented(lines: list[str], line: int) -> Mistake | None:
-    """The line above one, where it is a key that is indented less than those above and below."""
+    """The line above one, where it is a key with a value that is indented less than those above and below."""
     above = _above(lines, line)
-    if above is None or not _KEY(lines[line]) or not _KEY(lines[above]):
+    if above is None or not _KEY(lines[line]) or not _VALUED(lines[above]):
         return None
     indent, before = _indent(lines[line]), _above(lines, above)
     while before is not None and _indent(lines[before]) > indent:

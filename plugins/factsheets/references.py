@@ -134,18 +134,19 @@ class _References:
 
     def _metrics(self, document: Document, scores: Scores, benchmark: Benchmark) -> None:
         """Metrics of scores that their task is not scored in; one that counts what is wrong may take another's place."""
-        told: set[str] = set()
-        for key, values in scores.scores.items():
-            allowed = benchmark.tasks[key].metrics if key in benchmark.tasks else ()
-            known = self.catalog.template.metrics.keys() >= {*allowed}  # else that is told of the benchmark
-            for value in values if allowed and known else ():
-                named = value.condition("metric")
-                metric = self.catalog.template.metrics.get(named.value) if named else None
-                if metric and not metric.complement and metric.id not in {*allowed, *told, UNSPECIFIED}:
-                    told.add(metric.id)
-                    message = f"{benchmark.name}: {key} is not scored in `{metric.id}`"
-                    fix = f"{did_you_mean(metric.id, allowed)}; else add it to the metrics of the task"
-                    self.findings.append(finding_in(document.text, "FS201", value.where, message, fix))
+        metrics, told = self.catalog.template.metrics, {UNSPECIFIED}
+        for key, value in ((key, value) for key, values in scores.scores.items() for value in values):
+            named = value.condition("metric")
+            metric = metrics.get(named.value) if named and key in benchmark.tasks else None
+            if metric is None or metric.complement or metric.id in told:
+                continue
+            allowed = benchmark.tasks[key].metrics
+            # What the template does not know is told of the benchmark.
+            if metric.id not in allowed and metrics.keys() >= {*allowed}:
+                told.add(metric.id)
+                message = f"{benchmark.name}: {key} is not scored in `{metric.id}`"
+                fix = f"{did_you_mean(metric.id, allowed)}; else add it to the metrics of the task"
+                self.findings.append(finding_in(document.text, "FS201", value.where, message, fix))
 
     def _evaluation(self, document: Document) -> None:
         data: Any = document.data
