@@ -22,6 +22,8 @@ ROWS = (
         "prose",
         "codes",
         "suggest",
+        "unit_advice",
+        "complaints",
         "words",
         "progress",
         "cite",

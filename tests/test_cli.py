@@ -107,7 +107,7 @@ def test_a_fault_of_the_template_is_reported_for_any_file(small: Path, cli: Cli)
     spoil(small, "[split]", "[splt]", "schema/comparisons.yaml")
     result = cli("check", "sheets/models/beta.yaml", cwd=small)
     assert result.exit_code == 1
-    assert result.output.startswith("schema/comparisons.yaml:1:1: error[FS403]")
+    assert result.output.startswith("schema/comparisons.yaml:5:11: error[FS403]")
 
 
 def test_a_catalog_without_a_template_of_its_own_has_the_packages(small: Path, cli: Cli) -> None:

@@ -155,6 +155,12 @@ def test_a_term_that_names_nothing_is_found(catalog: Path, key: str, value: obje
         ("power / latency", "FS404", "the formula does not give energy"),
         ("import os", "FS404", "`import os` is no formula"),
         ("power ** 12", "FS404", "a power is a whole number from 1 to 9"),
+        ("energy_per_batch * 2", "FS404", "the formula names its own metric, `energy_per_batch`"),
+        (
+            "power * latency * implied_batch_size",
+            "FS404",
+            "nothing states `implied_batch_size`, or works it out before",
+        ),
     ],
 )
 def test_a_formula_that_cannot_hold_is_found(catalog: Path, formula: str, code: str, message: str) -> None:

@@ -46,6 +46,7 @@ CASES = {
     "key-of-another-group": "FS101",
     "key-of-another-section": "FS101",
     "key-of-no-section": "FS101",
+    "keys-of-sections-not-indented": "FS101 FS101",
     "required-key-misspelled": "FS101",
     "decimal-comma-in-a-flow-map": "FS116",
     "decimal-comma-with-a-unit-in-a-flow-map": "FS116",
@@ -88,6 +89,8 @@ CASES = {
     "percent-for-a-count": "FS111",
     "range-with-a-unit-of-another-dimension": "FS111",
     "thousands-with-a-comma": "FS116",
+    "thousands-with-commas-and-a-unit": "FS116 FS116",
+    "thousands-with-a-comma-in-a-size": "FS116",
     "score-empty": "FS103",
     "score-with-neither-value-nor-absence": "FS107",
     "absence-without-a-reason": "FS103",
@@ -113,6 +116,7 @@ CASES = {
     "scores-with-the-same-conditions": "FS108",
     "score-out-of-range": "FS115",
     "score-below-its-range": "FS115",
+    "time-below-its-range": "FS115",
     "unit-unknown-in-the-conditions-of-a-section": "FS110",
     "unit-unknown-in-the-conditions-of-a-group": "FS110",
     "former-id-of-another-sheet": "FS202",
@@ -124,6 +128,8 @@ CASES = {
     "task-unknown": "FS201",
     "dataset-unknown": "FS201",
     "metric-unknown": "FS201",
+    "metric-of-another-task": "FS201 FS201",
+    "interval-without-its-value": "FS106 FS106",
     "producer-unknown": "FS201",
     "role-of-a-producer-unknown": "FS201",
     "id-twice": "FS202",
@@ -131,6 +137,9 @@ CASES = {
     "id-reserved": "FS205",
     "baseline-of-itself": "FS204",
     "figure-missing": "FS206",
+    "figure-without-value": "FS101",
+    "figure-as-text": "FS103",
+    "time-in-a-condition-without-a-unit": "FS103",
     "figure-of-another-kind": "FS206",
     "evaluation-of-an-unknown-section": "FS201",
     "evaluation-of-an-unknown-sheet": "FS201",
@@ -184,9 +193,9 @@ CASES = {
 }
 
 #: Codes that no case shows: a file that the system refuses to open, faults of a built site, formulas, which
-#: stand among all metrics (test_evidence.py), waivers (test_lint.py), the layout (test_layout.py), the head of a template
+#: stand among all metrics (test_evidence.py), units of metrics (test_template_faults.py), waivers (test_lint.py), the layout (test_layout.py), the head of a template
 #: (test_foreign_template.py), and what a change brings (test_diff.py).
-ELSEWHERE = {"FS001", "FS012", "FS390", "FS404", "FS405", "FS501", "FS502", "FS601", "FS602"}
+ELSEWHERE = {"FS001", "FS012", "FS390", "FS404", "FS405", "FS406", "FS501", "FS502", "FS601", "FS602"}
 
 
 def lay_over(root: Path, case: str) -> None:

@@ -65,6 +65,24 @@ def test_a_waiver_of_nothing_is_a_finding(catalog: Path, waiver: dict[str, str],
     assert found[0].where.path == ANALOG
 
 
+@pytest.mark.parametrize(
+    ("code", "at", "fix"),
+    [
+        ("FS312", "performance.acuracy", "did you mean `performance.accuracy`?"),
+        ("FS312", "performence", "did you mean `performance`?"),
+        ("FS302", "performance.accuracy", "did you mean `FS312`? Else remove the waiver"),
+        ("FS324", "performance.accuracy", "remove the waiver"),
+        ("FS392", "performance.accuracy", "did you mean `FS312`?"),
+    ],
+)
+def test_a_waiver_with_a_slip_of_the_pen_is_told_what_is_meant(
+    catalog: Path, code: str, at: str, fix: str
+) -> None:
+    edit_yaml(catalog / ANALOG, "waive", 0, value={"code": code, "at": at, "reason": "Why."})
+    found = load(project_at(catalog)).remarks
+    assert [fix] == [r.finding.fix for r in found if r.finding.code == "FS390"]
+
+
 @pytest.mark.parametrize("key", ["code", "at", "reason"])
 def test_a_waiver_needs_code_place_and_reason(catalog: Path, key: str) -> None:
     waiver = {"code": "FS312", "at": "performance", "reason": "Why."}
@@ -144,3 +162,38 @@ def changed(text: str, factor: Decimal) -> str:
         else (value * factor).quantize(Decimal(1))
     )
     return f"{head}{shown:f} {unit}".strip()
+
+
+@pytest.mark.parametrize(
+    ("scores", "count"),
+    [
+        ("{one: 0.971, two: 80.2}", 1),
+        ("{one: 0.971 %, two: 80.2}", 0),
+        ("{one: 0.971}", 1),  # beside the baseline's
+        ("{one: 0.971, two: 0.802}", 2),
+        ("{one: 97.1, two: 80.2}", 0),
+    ],
+)
+def test_a_share_of_one_among_percentages_is_told(small: Path, scores: str, count: int) -> None:
+    path = small / "sheets/models/alpha.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{one: 90.10, two: 80.20}", scores), encoding="utf-8")
+    found = [r.finding for r in load(project_at(small)).remarks if r.finding.code == "FS319"]
+    assert count == len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("run #3 of the chip", "summary ends before `#3 of the chip`, which is read as a comment"),
+        ('"run #3 of the chip"', ""),
+        ("run # of the chip", ""),
+        ("|\n    run #3 of the chip", ""),
+    ],
+)
+def test_a_text_that_ends_where_a_comment_begins_is_told(small: Path, text: str, said: str) -> None:
+    path = small / "sheets/models/alpha.yaml"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before.replace("A model on an analog chip.", text), encoding="utf-8")
+    found = [r.finding.message for r in load(project_at(small)).remarks if r.finding.code == "FS337"]
+    assert ([said] if said else []) == found

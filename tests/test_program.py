@@ -34,6 +34,42 @@ def test_every_command_has_help(tmp_path: Path, cli: Cli, command: str, option: 
     assert result.output.startswith(f"usage: factsheets {command}")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "new",
+        "next nothing",
+        "rate nothing",
+        "diff a b c d",
+        "check --strict",
+        "explain FS000",
+        "render --out x",
+    ],
+)
+def test_a_command_given_wrongly_shows_its_own_usage(tmp_path: Path, cli: Cli, words: str) -> None:
+    result = cli(*words.split(), cwd=tmp_path)
+    command = words.split(maxsplit=1)[0]
+    assert result.exit_code == 2
+    assert result.output.startswith(f"usage: factsheets {command} ")
+    assert f"\nfactsheets {command}: error: " in result.output
+
+
+def test_a_catalog_without_sheets_is_checked_all_the_same(small: Path, cli: Cli) -> None:
+    for sheet in (small / "sheets/models").iterdir():
+        sheet.unlink()
+    (small / "schema/comparisons.yaml").write_text("{}\n", encoding="utf-8")
+    result = cli("check", cwd=small)
+    assert (result.exit_code, result.output) == (
+        0,
+        "4 files checked, nothing to mend; the catalog has no sheet\n",
+    )
+    chip = small / "sheets/hardware/chip.yaml"
+    chip.write_text(chip.read_text(encoding="utf-8").replace("name:", "nmae:"), encoding="utf-8")
+    result = cli("check", cwd=small)
+    assert result.exit_code == 1
+    assert "sheets/hardware/chip.yaml:2:1: error[FS101]" in result.output
+
+
 def test_the_help_of_check_names_its_formats(tmp_path: Path, cli: Cli) -> None:
     output = cli("check", "--help", cwd=tmp_path).output
     assert f"{{{','.join(FORMATS)}}}" in output

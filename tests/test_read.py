@@ -31,7 +31,7 @@ STOPS: dict[str, tuple[bytes, Place]] = {
     "colon in a text": (b"id: x\nname: BERT: analog", ("FS004", 2, 11)),
     "tab for indentation": (b"a:\n\tb: 1", ("FS004", 2, 1)),
     "tab after spaces": (b"a: |\n  x\n \ty", ("FS004", 3, 2)),
-    "missing colon": (b"a: 1\nfoo\nb: 2", ("FS004", 3, 1)),
+    "missing colon": (b"a: 1\nfoo\nb: 2", ("FS004", 2, 1)),
     "key indented too far": (b"a: 1\n  b: 2", ("FS004", 2, 4)),
     "key indented too little": (b"a:\n  b: 1\n c: 2", ("FS004", 3, 2)),
     "key after a list": (b"- a\nb: 1", ("FS004", 2, 1)),

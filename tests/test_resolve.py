@@ -253,7 +253,7 @@ def test_references_to_what_is_there_are_no_findings(template: Template) -> None
     text = (
         "source: paper\nby: lab\nbaseline: beta\nproducers: {lab: {name: The Lab, role: hw-researcher}}\n"
         "hardware: {inference: chip, training_accelerator: {not_known: not said}}\n"
-        "performance:\n  accuracy:\n    benchmark: pair\n    conditions: {metric: accuracy}\n    scores: {two: 1}\n"
+        "performance:\n  accuracy:\n    benchmark: pair\n    conditions: {metric: accuracy}\n    scores: {one: 1}\n"
     )
     assert resolve(small(model("alpha", text)), template, NOTHING).findings == ()
 

@@ -69,6 +69,51 @@ def test_a_section_that_no_page_can_be_made_of_is_refused(
     assert [finding.code for finding in findings_of(schema)] == [code]
 
 
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"energy_per_batch.unit": "W"}, "`W` is no unit of energy"),
+        ({"energy_per_batch.unit": "furlong"}, "unknown unit `furlong`"),
+        ({"latency.scales": [{"title": "x", "factor": 1, "unit": "W"}]}, "`W` is no unit of time"),
+    ],
+)
+def test_a_metric_has_a_unit_of_its_dimension(schema: Path, change: Mapping[str, Any], message: str) -> None:
+    edited(schema, "metrics.yaml", change)
+    (finding,) = findings_of(schema)
+    assert (finding.code, finding.message) == ("FS406", message)
+    assert "unit: " in finding.excerpt
+
+
+def test_a_fact_has_the_dimension_of_its_metric(schema: Path) -> None:
+    path = schema / "sections/performance.schema.json"
+    text = path.read_text(encoding="utf-8")
+    assert '"x-dimension": "time"' in text
+    path.write_text(text.replace('"x-dimension": "time"', '"x-dimension": "power"', 1), encoding="utf-8")
+    (finding,) = findings_of(schema)
+    assert finding.code == "FS406"
+    assert "is asked for as power, and `" in finding.message
+    assert '"x-dimension": "power"' in finding.excerpt
+
+
+@pytest.mark.parametrize(
+    ("pin", "fix"),
+    [
+        ({"boundary": "chipp"}, "did you mean `chip`?"),
+        ({"batch_size": "four"}, "write a whole number"),
+        ({"batch_size": 0}, "write a whole number"),
+        ({"time_since_programming": "4"}, "add the unit, for example `4 ms` or `4 s`"),
+        ({"noise": "anything", "batch_size": 4, "boundary": "chip", "time_since_programming": "4 h"}, ""),
+    ],
+)
+def test_what_is_pinned_is_something_that_a_sheet_can_state(
+    schema: Path, pin: Mapping[str, Any], fix: str
+) -> None:
+    edited(schema, "comparisons.yaml", {"glue-small-digital.pin": pin})
+    found = findings_of(schema)
+    assert [("FS403", fix)] * bool(fix) == [(finding.code, finding.fix) for finding in found]
+    assert all(finding.excerpt.strip().startswith((*pin, "pin")) for finding in found)
+
+
 def test_findings_name_the_folder_as_the_caller_shows_it(schema: Path) -> None:
     edited_section(schema, "limitations", {"title": None})
     (finding,) = load_template(schema, "my/template").findings

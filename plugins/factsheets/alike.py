@@ -35,7 +35,7 @@ _SHORT = {
     "tasks": "tasks:",
 }
 #: The metric of a score whose source does not say which it is.
-_UNSPECIFIED = "unspecified"
+UNSPECIFIED = "unspecified"
 _BARE = frozenset({"precision", "split", "subset", "scenario", "metric", "variant", "dataset"})
 
 
@@ -60,7 +60,7 @@ def spoken(value: Value | Derived, key: str) -> str:
         return "not stated"
     said = condition.value
     if key == "metric":
-        said = "not stated" if said == _UNSPECIFIED else said.replace("_", " ")
+        said = "not stated" if said == UNSPECIFIED else said.replace("_", " ")
     return said + (" (inferred)" if condition.inferred else "")
 
 

@@ -5,6 +5,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from factsheets.diagnostics import Finding
+from factsheets.document import finding_in
 from factsheets.model import Catalog
 from factsheets.questions import Comparison
 from factsheets.suggest import did_you_mean
@@ -21,11 +22,19 @@ def check_comparisons(catalog: Catalog, unread: Mapping[str, frozenset[str]]) ->
                 message = f"comparison {comparison.id}: there is no {what} `{name}`"
                 fix = did_you_mean(name, list(allowed))
                 fix += "; where it is gone, take it out of the comparison" if what == "sheet" else ""
-                findings.append(Finding("FS403", comparison.where, message, fix))
+                findings.append(_at(catalog, comparison, name, "FS403", message, fix))
         findings += _shape(comparison)
         findings += _chart(comparison)
         findings += _figures(catalog, comparison)
     return findings
+
+
+def _at(catalog: Catalog, comparison: Comparison, word: str, code: str, message: str, fix: str) -> Finding:
+    """A finding at a word of a comparison."""
+    words = catalog.template.compared
+    return finding_in(
+        words.text, code, words.places.get((comparison.id, word), comparison.where), message, fix
+    )
 
 
 def _named(
@@ -88,4 +97,4 @@ def _figures(catalog: Catalog, comparison: Comparison) -> Iterator[Finding]:
                 parse(figure.value, metric.dimension)
         except UnitError as error:
             message = f"comparison {comparison.id}: {error.message}"
-            yield Finding(error.code, comparison.where, message, error.fix)
+            yield _at(catalog, comparison, figure.value, error.code, message, error.fix)

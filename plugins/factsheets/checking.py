@@ -27,7 +27,8 @@ class Report(Struct, frozen=True):
     waived: int = 0  # what rules found and the sheets waive
     repairs: tuple[tuple[Path, Repair], ...] = ()  # certain ones, with their files
     loose: int = 0  # files outside a catalog, whose references were not looked for
-    empty: bool = False  # nothing was checked, or a whole catalog that has no sheet
+    empty: bool = False  # nothing was checked
+    sheetless: bool = False  # a whole catalog, which has no sheet
 
 
 def check(paths: Sequence[Path], tick: Tick = no_tick, jobs: int = 1) -> Report:
@@ -56,6 +57,7 @@ def check(paths: Sequence[Path], tick: Tick = no_tick, jobs: int = 1) -> Report:
         repairs=tuple(repair for report in reports for repair in report.repairs),
         loose=len(loose),
         empty=any(report.empty for report in reports) or not files,
+        sheetless=any(report.sheetless for report in reports),
     )
 
 
@@ -76,7 +78,8 @@ def _of_catalog(project: Project, wanted: Sequence[Path], tick: Tick, jobs: int)
         files=len(inside) + sum(any(_covers(path, p) for path in wanted) for p in template),
         waived=sum(bool(r.waived) for r in remarks),
         repairs=tuple((files[r.repair.where.path], r.repair) for r in remarks if r.repair and not r.waived),
-        empty=whole and not any(found.of_sheet for found in inside),
+        empty=whole and not inside,
+        sheetless=whole and not any(found.of_sheet for found in inside),
     )
 
 

@@ -51,7 +51,7 @@ def parser(wanted: str = "") -> argparse.ArgumentParser:
             module = import_module(f"factsheets.commands.{name}")
             added.description = f"{purpose} {module.MORE}".strip()
             module.options(added)
-            added.set_defaults(run=module.run)
+            added.set_defaults(run=module.run, command=added)
     return top
 
 
@@ -63,12 +63,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     words = sys.argv[1:] if arguments is None else arguments
     read = parser(next((word for word in words if word in COMMANDS), "-"))
-    given = read.parse_args(words)
+    given, rest = read.parse_known_args(words)
+    if rest:
+        given.command.error(f"unrecognized arguments: {' '.join(rest)}")
     try:
         code: int = given.run(given)
         sys.stdout.flush()
     except UsageError as error:
-        read.error(str(error))
+        given.command.error(str(error))
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

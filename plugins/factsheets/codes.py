@@ -168,7 +168,7 @@ CODES: dict[str, Code] = {
     "FS116": Code(
         "A comma in a flow map",
         "In `{ }` a comma ends an entry, so that what follows is read as a key.",
-        "Write a decimal point.",
+        "Write a decimal point, or no comma where it stands between thousands.",
         "read: {value: 0,0175}",
         "read: {value: 0.0175}",
     ),
@@ -226,6 +226,13 @@ CODES: dict[str, Code] = {
         "Require factsheet, id, name, version, date and status in factsheet.schema.json; name files of sections by their keys.",
         '"required": ["id", "name"]',
         '"required": ["factsheet", "id", "name", "version", "date", "status"]',
+    ),
+    "FS406": Code(
+        "Unit or dimension that does not fit",
+        "Values of a metric would be shown in a unit of something else, or every value of a fact refused.",
+        "Give the metric a unit of its dimension, and the fact the dimension of its metric.",
+        "dimension: energy\nunit: W",
+        "dimension: energy\nunit: J",
     ),
     "FS501": Code(
         "Broken link",

@@ -15,6 +15,7 @@ from factsheets.diagnostics import MAX_PER_FILE, Finding
 from factsheets.document import Document, Steps, dotted, shorten
 from factsheets.schema import BASE, Schema, Schemas
 from factsheets.suggest import did_you_mean, suggest, there_is
+from factsheets.units import DIMENSIONS, THOUSANDS
 
 _TYPES = {
     "string": "text", "object": "a map (key: value)", "array": "a list", "number": "a number",
@@ -95,17 +96,35 @@ class _Explainer:
         instance = error.instance if isinstance(error.instance, dict) else {}
         allowed = self.allowed_keys(error.schema)
         free = [key for key in allowed if key not in instance]
+        inside = self._of_the_value(error.schema, instance)
+        if inside:
+            keys = " and ".join(f"`{key}`" for key in inside)
+            fix = f"write `{{value: {{{', '.join(f'{key}: …' for key in inside)}}}}}`"
+            message = f"{name}: {keys} belong{'s' if len(inside) == 1 else ''} in `value`"
+            yield self.document.finding("FS101", (*path, inside[0]), message, fix, key=True)
+        allowed = [*allowed, *inside]
+        cut = dict(_cut_by_commas(instance))
         for number, key in enumerate(key for key in instance if key not in allowed):
             place: Steps = (*path, key)
-            if key[:1].isdigit() and instance[key] is None:
-                message = f"{name}: `,{key}` is read as a new entry"
-                fix = "a comma in `{ }` ends an entry: write a decimal point"
-                yield self.document.finding("FS116", place, message, fix, key=True)
+            if key in cut:
+                if cut[key]:
+                    message = f"{name}: `,{key}` is read as a new entry"
+                    yield self.document.finding("FS116", place, message, _uncut(cut[key]), key=True)
                 continue
             # Past what a report shows, nobody reads what was meant.
             meant = suggest(key, free) if number < MAX_PER_FILE else None
             fix = f"did you mean `{meant}`?" if meant else self._elsewhere(key, path, free or allowed)
             yield self.document.finding("FS101", place, f"{name} has no key `{shorten(key)}`", fix, key=True)
+
+    def _of_the_value(self, schema: Mapping[str, Any], instance: Mapping[str, Any]) -> list[str]:
+        """The keys of a map that belong into its value, which it lacks: those of a figure."""
+        known = () if "value" in instance else self._value_of(schema).get("properties", ())
+        return [key for key in instance if key in known]
+
+    def _value_of(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the schema of a long form says of its value."""
+        value = schema.get("properties", {}).get("value")
+        return self.schemas.named(value) if isinstance(value, dict) else {}
 
     def _elsewhere(self, key: str, path: Steps, free: list[str]) -> str:
         """Where a known key belongs that stands in the wrong place."""
@@ -114,8 +133,10 @@ class _Explainer:
             return f"`{key}` belongs in `conditions`"
         if not path and key in self.schemas.shapes["context"]["properties"]:
             return f"`{key}` stands on a section, a group or a fact"
-        found = self.homes.get(key, []) if path and path[-1] != "conditions" else []
-        same = [place for place in found if place.split(".")[0] == path[0]] or found
+        found = self.homes.get(key, []) if path[-1:] != ("conditions",) else []
+        same = [place for place in found if path and place.split(".")[0] == path[0]] or found
+        if not path and len(same) > 1:
+            return f"indent `{key}`: it belongs in a section"
         return f"`{key}` belongs in {same[0].rpartition('.')[0]}" if same else there_is(free)
 
     @cached_property
@@ -170,14 +191,22 @@ class _Explainer:
         if form and short in _READ_BY_CORE:
             return f"write {form}"
         if "string" in types and isinstance(value, int | float):
-            return f'put quotes round it: "{self.document.spot(path).raw or value}"'
+            raw, dimension = self.document.spot(path).raw or value, self.schemas.dimension_of(path)
+            unit = "h" if dimension == "time" else DIMENSIONS.get(dimension, "")
+            return f"add the unit, such as `{raw} {unit}`" if unit else f'put quotes round it: "{raw}"'
         if types == ["string"] and isinstance(value, dict):
             return "put quotes round the text: a colon and a space make a map of it"
-        if "object" in types and (keys := _keys_of(schema, path)):
+        if "object" in types and (keys := self._figure(schema, value) or _keys_of(schema, path)):
             return f"write {keys}"
         if "array" in types and isinstance(value, str):
             return "write a list: a line `- text` for each entry"
         return f"write {_any_of([_TYPES[t] for t in types])}"
+
+    def _figure(self, schema: Mapping[str, Any], value: object) -> str:
+        """The map whose value is a map, such as a figure, with the text that stands in its place."""
+        keys = self._value_of(schema).get("required", ())
+        first = [f"{key}: {shorten(value) if isinstance(value, str) else '…'}" for key in keys[:1]]
+        return f"`{{value: {{{', '.join([*first, *(f'{key}: …' for key in keys[1:])])}}}}}`" if keys else ""
 
     def _out_of_range(self, error: Any, path: Steps, name: str) -> Finding:
         limit, rule = error.validator_value, str(error.validator)
@@ -191,6 +220,39 @@ class _Explainer:
         form = error.schema.get("patternErrorMessage", "")
         also = f": {form}" if form and rule == "maxLength" else ""
         return self.document.finding("FS106", path, f"{name} must be {should}", f"make it {should}{also}")
+
+
+def _cut_by_commas(instance: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Entries of a map that are the rest of a number, each with the number; "" after the first one of a number.
+
+    `{value: 1,250,000 op}` is read as `value: 1`, `250` and `000 op`.
+    """
+    first, parts = "", list[str]()
+    for key, value in instance.items():
+        if parts and value is None and key[:1].isdigit():
+            parts.append(key)
+            first = first or key
+            continue
+        yield from _parts_of(first, parts)
+        first, parts = "", [str(value)] if isinstance(value, int | float | str) else []
+    yield from _parts_of(first, parts)
+
+
+def _parts_of(first: str, parts: list[str]) -> Iterator[tuple[str, str]]:
+    for key in parts[1:]:
+        yield key, ",".join(parts) if key == first else ""
+
+
+def _uncut(number: str) -> str:
+    """What to write instead of a number with a comma: after it three digits are thousands, but not in 0,175."""
+    rule = "a comma in `{ }` ends an entry"
+    if THOUSANDS.match(number):
+        return (
+            f"{rule}: leave the comma out, `{shorten(number.replace(',', ''))}`, or put quotes round a text"
+        )
+    return (
+        f"{rule}: write a decimal point, `{shorten(number.replace(',', '.', 1))}`, or put quotes round a text"
+    )
 
 
 def _required(error: Any) -> list[str]:

@@ -215,7 +215,7 @@ class FactReader:
         self._check_conditions(data, path)
         if data.keys().isdisjoint(_EXTRAS):
             return Value(content, inner.evidence, inner.conditions, where)
-        self._check_interval(data, path)
+        self._check_interval(data, path, content)
         return Value(content, inner.evidence, inner.conditions, where, **_extras(data))
 
     def _content(self, spec: FactSpec, path: Steps, data: Json, spot: SpotFields) -> Content | None:
@@ -261,7 +261,7 @@ class FactReader:
                 self._report("FS108", (*path, index), message, fix)
             seen.setdefault(key, index)
 
-    def _check_interval(self, data: Mapping[str, Json], path: Steps) -> None:
+    def _check_interval(self, data: Mapping[str, Json], path: Steps, content: Content) -> None:
         if "ci95" not in data:
             return
         interval = data["ci95"]
@@ -269,6 +269,11 @@ class FactReader:
         if len(ends) == 2 and ends[0] > ends[1]:
             message = f"{dotted(path)}.ci95 begins with its upper end"
             self._report("FS114", (*path, "ci95"), message, "write the lower end first")
+        elif len(ends) == 2 and isinstance(content, Quantity) and not content.within(*ends):
+            message = f"{dotted(path)}.ci95 does not hold the value, {content.number}"
+            self._report(
+                "FS106", (*path, "ci95"), message, "correct one of them; both are in the unit of the value"
+            )
 
     def _check_conditions(self, data: Mapping[str, Json], path: Steps) -> None:
         """A condition that is a quantity must be one, of its dimension."""

@@ -220,6 +220,13 @@ class Comparison(Struct, frozen=True):
     chart: str = ""  # "scale", "scatter", "tasks" or "time"; none where empty
 
 
+class Words(Struct, frozen=True):
+    """The words of a file, by its entries, with their places: for what is said of them later."""
+
+    text: str = ""
+    places: Mapping[tuple[str, str], Where] = {}
+
+
 class Term(Struct, frozen=True):
     """An entry of the glossary."""
 
@@ -244,6 +251,7 @@ class Template(Struct, frozen=True, eq=False, dict=True):
     conditions: Mapping[str, str]  # condition key to title, in the order of the template
     condition_dimensions: Mapping[str, str]  # of the conditions that are quantities
     terms: Mapping[str, Term]
+    compared: Words = Words()  # of the comparisons
 
     def condition(self, key: str, value: str, inferred: str = "") -> Condition:
         """A condition with its title and, of a quantity, its amount."""

@@ -23,10 +23,9 @@ def check_ranges(catalog: Catalog) -> list[Finding]:
                 continue
             amount = content.si / parse_unit(metric.unit)[0]
             if not _exact(metric.low) <= amount <= _exact(metric.high):
-                shown = shorten(f"{amount.normalize():f}")
-                message = (
-                    f"{shown} is no {metric.title}: it goes from {metric.low} to {metric.high} {metric.unit}"
-                )
+                stated = shorten(f"{content.number} {content.unit}".strip())
+                bounds = f"{metric.low} to {metric.high} {metric.unit}".strip()
+                message = f"{stated} is no {metric.title}: it goes from {bounds}"
                 fix = "correct the value or its unit"
                 findings.append(finding_in(sheet.document.text, "FS115", value.where, message, fix))
     return findings

@@ -131,6 +131,13 @@ def _refuse_hidden(text: str) -> None:
 
 def _syntax(text: str, error: MarkedYAMLError, kind: str) -> _StopError:
     """Libyaml's complaint in words that say what to do."""
+    from factsheets.complaints import behind  # noqa: PLC0415 - only where a file cannot be read
+
+    at, opened = ((m.line, m.column) if m else None for m in (error.problem_mark, error.context_mark))
+    found = behind([*text.split("\n"), ""], str(error.problem), at, opened) if at else None
+    if found:
+        where = found.line + 1, found.column + 1
+        return _StopError("FS004", f"this is not {kind}: {found.message}", found.fix, *where)
     mark = error.problem_mark or error.context_mark
     problem, fix = str(error.problem or error), "mend this line"
     at_end = mark is not None and not text[mark.index :].strip()
@@ -151,8 +158,6 @@ def _syntax(text: str, error: MarkedYAMLError, kind: str) -> _StopError:
         problem, fix = "a key where none can be", "check the indentation of this line and the one above"
     elif "\t" in indent or ("cannot start any token" in problem and source[column - 1 : column] == "\t"):
         problem, fix = "a tab is used to indent", "indent with spaces"
-    elif "could not find expected ':'" in problem:
-        problem, fix = "this line has no `: `", "write `key: value`, with a space after the colon"
     elif "cannot start any token" in problem or "block scalar" in str(error.context):
         problem, fix = "this text begins with a sign that YAML uses", 'put quotes round it, as in ">= 5 W"'
     elif "did not find expected" in problem:

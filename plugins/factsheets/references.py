@@ -5,8 +5,9 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, TypeAlias
 
+from factsheets.alike import UNSPECIFIED
 from factsheets.diagnostics import Finding
-from factsheets.document import Document, Steps
+from factsheets.document import Document, Steps, finding_in
 from factsheets.model import Benchmark, Catalog, Fact, Scores, Sheet, former_ids
 from factsheets.schema import values_at
 from factsheets.suggest import did_you_mean
@@ -129,6 +130,23 @@ class _References:
                     "FS201", (*base, "scores", task), message, did_you_mean(task, benchmark.tasks), key=True
                 )
                 self.findings.append(finding)
+        self._metrics(document, scores, benchmark)
+
+    def _metrics(self, document: Document, scores: Scores, benchmark: Benchmark) -> None:
+        """Metrics of scores that their task is not scored in; one that counts what is wrong may take another's place."""
+        metrics, told = self.catalog.template.metrics, {UNSPECIFIED}
+        for key, value in ((key, value) for key, values in scores.scores.items() for value in values):
+            named = value.condition("metric")
+            metric = metrics.get(named.value) if named and key in benchmark.tasks else None
+            if metric is None or metric.complement or metric.id in told:
+                continue
+            allowed = benchmark.tasks[key].metrics
+            # What the template does not know is told of the benchmark.
+            if metric.id not in allowed and metrics.keys() >= {*allowed}:
+                told.add(metric.id)
+                message = f"{benchmark.name}: {key} is not scored in `{metric.id}`"
+                fix = f"{did_you_mean(metric.id, allowed)}; else add it to the metrics of the task"
+                self.findings.append(finding_in(document.text, "FS201", value.where, message, fix))
 
     def _evaluation(self, document: Document) -> None:
         data: Any = document.data

@@ -47,6 +47,10 @@ class Schema(Struct, frozen=True, eq=False):
         return self.document.data
 
 
+#: Definitions that name each other in a longer row are not followed.
+_FAR = 6
+
+
 class Schemas(Struct, frozen=True, eq=False, dict=True):
     """All schema files of one template, by name ("sections/training")."""
 
@@ -98,6 +102,19 @@ class Schemas(Struct, frozen=True, eq=False, dict=True):
         definitions = values["$defs"]
         assert isinstance(definitions, dict)
         return definitions
+
+    def named(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What a schema says of a value that is no map: its own words, or those of the definition that it names."""
+        for _ in range(_FAR):
+            definition = str(schema.get("$ref", "")).rpartition("#/$defs/")[2]
+            schema = schema.get("else") or self.shapes.get(definition) or schema
+        return schema
+
+    def dimension_of(self, path: Steps) -> str:
+        """The dimension of the condition that stands at a path; "" of any other, and of what is no condition."""
+        steps = path[:-1] if path[-1:] == ("value",) else path
+        known = self.shapes["conditions"]["properties"] if steps[-2:-1] == ("conditions",) else {}
+        return str(known.get(steps[-1], {}).get("x-dimension", "")) if known else ""
 
     def sections(self) -> list[SectionSpec]:
         """The sections of a sheet, in the order of the root schema."""

@@ -25,6 +25,7 @@ from factsheets.questions import (
     Template,
     Term,
     Way,
+    Words,
 )
 from factsheets.read import read_file
 from factsheets.schema import Schemas, load_schemas
@@ -88,7 +89,25 @@ def _assemble(schemas: Schemas, data: Mapping[str, Any], documents: Mapping[str,
         conditions={key: entry["title"] for key, entry in conditions.items()},
         condition_dimensions={k: e["x-dimension"] for k, e in conditions.items() if "x-dimension" in e},
         terms={key: _term(key, entry) for key, entry in data["glossary"].items()},
+        compared=_words(documents["comparisons"]),
     )
+
+
+def _words(document: Document) -> Words:
+    """The words of the entries of a file, each where it first stands in its entry: names, and keys that name conditions."""
+    places: dict[tuple[str, str], Where] = {}
+    data: Any = document.data
+    waiting = [(entry, node) for entry, node in data.items()]
+    for entry, node in waiting:
+        spots = document.inside(node)
+        for step, value in node.items() if isinstance(node, dict) else enumerate(node):
+            if isinstance(step, str):
+                places.setdefault((entry, step), document.at(spots[step], key=True))
+            if isinstance(value, dict | list):
+                waiting.append((entry, value))
+            else:
+                places.setdefault((entry, str(value)), document.at(spots[step]))
+    return Words(document.text, places)
 
 
 def _page_order(needs: Mapping[str, Need], sections: Sequence[SectionSpec]) -> list[str]:

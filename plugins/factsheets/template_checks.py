@@ -10,7 +10,7 @@ from factsheets.formula import FormulaError, Powers, dimension, names
 from factsheets.questions import Metric, SectionSpec, Template
 from factsheets.schema import Schemas
 from factsheets.suggest import did_you_mean
-from factsheets.units import DIMENSIONS, parse_unit
+from factsheets.units import DIMENSIONS, UnitError, parse, parse_unit
 
 #: Where a name stands, the name, the names there are, and what it should name.
 _Named: TypeAlias = tuple[Steps, str, Mapping[str, Any], str]
@@ -21,7 +21,9 @@ _COUNTED = frozenset({"inference", "op", "token", "bit"})
 def check_template(template: Template, schemas: Schemas, documents: Mapping[str, Document]) -> list[Finding]:
     """Everything in the template that names nothing, or cannot be worked out."""
     findings = _dangling(template, schemas, documents["roles"]) + _unlisted(template, schemas)
-    findings += _formulas(template, documents["metrics"])
+    findings += _units(template, documents["metrics"]) + _contradictions(template, schemas)
+    findings += [] if findings else _formulas(template, documents["metrics"])
+    findings += _pins(schemas, documents["comparisons"])
     return findings + _glossary(template, documents["glossary"])
 
 
@@ -83,6 +85,76 @@ def _named_by_facts(template: Template, section: SectionSpec, depth: int) -> Ite
             yield (*steps, "x-producer"), fact.producer, template.roles, "role"
 
 
+def _units(template: Template, document: Document) -> list[Finding]:
+    """Units of metrics, and of the scales beside them, that are none or measure something else."""
+    findings = []
+    for key, metric in template.metrics.items():
+        wanted = _powers_of(metric.dimension)
+        scales = [
+            (i, scale.unit) for i, scale in enumerate(metric.scales) if scale.unit and not scale.inverse
+        ]
+        units: list[tuple[Steps, str]] = [((key, "unit"), metric.unit)]
+        units += [((key, "scales", i, "unit"), unit) for i, unit in scales]
+        for place, unit in units:
+            fix = f"write a unit of {metric.dimension}, such as `{DIMENSIONS[metric.dimension]}`"
+            try:
+                message = (
+                    "" if parse_unit(unit)[1] == wanted else f"`{unit}` is no unit of {metric.dimension}"
+                )
+            except UnitError as error:
+                message = error.message
+            if message:
+                findings.append(document.finding("FS406", place, message, fix))
+    return findings
+
+
+def _contradictions(template: Template, schemas: Schemas) -> list[Finding]:
+    """Facts whose dimension is not that of their metric: every value of theirs would be refused, or misread."""
+    findings = []
+    sections = [(section, schemas.documents[f"sections/{section.key}"], 1) for section in template.sections]
+    for section, document, depth in [*sections, (template.hardware, schemas.documents["hardware"], 0)]:
+        for fact in section.facts:
+            metric = template.metrics.get(fact.metric)
+            if metric and fact.dimension and _powers_of(fact.dimension) != _powers_of(metric.dimension):
+                place: Steps = tuple(step for key in fact.keys[depth:] for step in ("properties", key))
+                message = (
+                    f"{fact.path} is asked for as {fact.dimension}, and `{metric.id}` is {metric.dimension}"
+                )
+                fix = f"write `{metric.dimension}`, or name another metric"
+                findings.append(document.finding("FS406", (*place, "x-dimension"), message, fix))
+    return findings
+
+
+def _pins(schemas: Schemas, document: Document) -> list[Finding]:
+    """Values of pinned conditions that no sheet can state: the comparison would have no row."""
+    known: Mapping[str, Any] = schemas.shapes["conditions"]["properties"]
+    data: Any = document.data
+    findings = []
+    for key, entry in data.items():
+        for name, value in entry.get("pin", {}).items():
+            fix = _amiss(
+                schemas.named(known.get(name, {})), known.get(name, {}).get("x-dimension", ""), value
+            )
+            if fix:
+                message = f"comparison {key}: no value has the {name} `{value}`"
+                findings.append(document.finding("FS403", (key, "pin", name), message, fix))
+    return findings
+
+
+def _amiss(schema: Mapping[str, Any], dimension: str, value: object) -> str:
+    """What to write instead of a value that a condition cannot have; "" of one that it can."""
+    if "enum" in schema:
+        return "" if value in schema["enum"] else did_you_mean(str(value), schema["enum"])
+    if schema.get("type") == "integer":
+        return "" if isinstance(value, int) and value > 0 else "write a whole number"
+    try:
+        if dimension:
+            parse(str(value), dimension)
+    except UnitError as error:
+        return error.fix
+    return ""
+
+
 def _glossary(template: Template, document: Document) -> list[Finding]:
     """Facts and terms that the glossary names but the template does not have."""
     named: list[_Named] = []
@@ -116,7 +188,13 @@ def _formulas(template: Template, document: Document) -> list[Finding]:
                     document.finding("FS404", (*place, "formula"), str(error), "correct the formula")
                 )
                 continue
-            if wrong:
+            never = "" if wrong else _never(key, way.formula, template)
+            if never:
+                message = f"nothing states `{never}`, or works it out before"
+                fix = "name what a fact states, or move the metric below what it is worked out from"
+                message = f"the formula names its own metric, `{key}`" if never == key else message
+                findings.append(document.finding("FS404", (*place, "formula"), message, fix))
+            elif wrong:
                 message = f"there is no metric or condition `{wrong}`"
                 findings.append(
                     document.finding("FS402", (*place, "formula"), message, did_you_mean(wrong, known))
@@ -129,10 +207,21 @@ def _formulas(template: Template, document: Document) -> list[Finding]:
     return findings
 
 
+def _never(key: str, formula: str, template: Template) -> str:
+    """A name in the formula of a metric that never has a value when it is worked out; "" where there is none."""
+    order = list(template.metrics)
+    facts = [*template.facts.values(), *template.hardware.facts]
+    given = {fact.metric for fact in facts} | {*template.conditions, *_sides(template)}
+    given |= {other for other in order[: order.index(key)] if template.metrics[other].ways}
+    return next((name for name in names(formula) if name == key or name not in given), "")
+
+
+def _powers_of(named: str) -> tuple[tuple[str, int], ...]:
+    return parse_unit(DIMENSIONS[named])[1]
+
+
 def _powers(metric: Metric) -> Powers:
-    return {
-        base: power for base, power in parse_unit(DIMENSIONS[metric.dimension])[1] if base not in _COUNTED
-    }
+    return {base: power for base, power in _powers_of(metric.dimension) if base not in _COUNTED}
 
 
 def _sides(template: Template) -> list[str]:

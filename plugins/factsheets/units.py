@@ -34,6 +34,7 @@ _UNITS: dict[str, tuple[str, dict[str, int], str]] = {
     "KiB": ("8192", {"bit": 1}, ""), "MiB": ("8388608", {"bit": 1}, ""),
     "GiB": ("8589934592", {"bit": 1}, ""),
     "inference": ("1", {"inference": 1}, "kM"), "token": ("1", {"token": 1}, "kM"),
+    "fps": ("1", {"inference": 1, "s": -1}, "k"),
     "op": ("1", {"op": 1}, "kMGTP"), "OPS": ("1", {"op": 1, "s": -1}, "kMGTP"),
     "%": ("0.01", {}, ""), "k": ("1e3", {}, ""), "M": ("1e6", {}, ""), "G": ("1e9", {}, ""),
     "T": ("1e12", {}, ""), "": ("1", {}, ""),
@@ -48,7 +49,9 @@ ALIASES = {
     "percent": "%", "point": "%", "points": "%", "bits": "bit", "byte": "B", "bytes": "B", "ops": "op", "operations": "op",
     "inferences": "inference", "Inferences": "inference", "Inference": "inference",
     "inf": "inference", "samples": "inference", "sample": "inference", "tokens": "token",
-    "million": "M", "billion": "G", "1": "", "FLOP": "op", "FLOPs": "op", "OP": "op", "OPs": "op",
+    "image": "inference", "images": "inference", "frame": "inference", "frames": "inference",
+    "millisecond": "ms", "milliseconds": "ms", "msecs": "ms", "microsecond": "us", "microseconds": "us", "usecs": "us",
+    "nanosecond": "ns", "nanoseconds": "ns", "million": "M", "billion": "G", "1": "", "FLOP": "op", "FLOPs": "op", "OP": "op", "OPs": "op",
 }  # fmt: skip
 
 #: The spellings among them that have a usual one instead; words such as `weeks` are as good as `week`.
@@ -69,12 +72,20 @@ DIMENSIONS = {
 #: Spellings of percent: no dimension, but a ratio all the same.
 _PERCENT = frozenset({"%", "pct", "percent", "point", "points"})
 _RAISED = str.maketrans("⁻¹²³", "-123")
+#: Characters of print: a minus, and spaces that do not break or are thin.
+_PRINTED = str.maketrans({"\u2212": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
+#: How limits are spelled in print, or in a word.
+_LIMITS = {"about": "~", "≈": "~", "≤": "<=", "≥": ">="}
 #: A longer text is no quantity, and could hold a product of units without end.
 MAX_LENGTH = 120
 
 _NUMBER = r"[-+]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?"
-_QUANTITY = re.compile(rf"(~|<=|>=|<|>|about)? ?({_NUMBER}) ?([^,.\s0-9].*|)")
+_QUANTITY = re.compile(rf"(~|<=|>=|<|>|about|[≈≤≥])? ?({_NUMBER}) ?([^,.\s0-9].*|)")
 _PART = re.compile(r" ?([*/·]?) ?([^\s*/^·0-9-]+|1)(?:\^?(-?[1-9]))?", re.ASCII)
+
+
+#: A number whose commas stand between thousands; that of `0,175` is a decimal one.
+THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])", re.ASCII)
 
 
 class UnitError(ValueError):
@@ -83,6 +94,7 @@ class UnitError(ValueError):
     def __init__(self, code: str, message: str, fix: str, offset: int = 0) -> None:
         super().__init__(message)
         self.code, self.message, self.fix, self.offset = code, message, fix, offset
+        self.joined = ""  # the unit whose parts stand apart
 
 
 class Quantity(Struct, frozen=True):
@@ -104,6 +116,17 @@ class Quantity(Struct, frozen=True):
     def digits(self) -> int:
         """Significant digits stated: 3 of `3.13`, 2 of `0.19`."""
         return len(Decimal(self.number).as_tuple().digits)
+
+    def within(self, low: float, high: float) -> bool:
+        """Whether an interval in the unit of the value holds it, as far as its digits go."""
+        number = Decimal(self.number)
+        half = _half(number)
+        return Decimal(str(low)) - half <= number <= Decimal(str(high)) + half
+
+
+def _half(number: Decimal) -> Decimal:
+    """Half a unit in the last place of a number."""
+    return Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)
 
 
 def _plain(unit: str) -> tuple[Decimal, dict[str, int]] | None:
@@ -131,10 +154,7 @@ def parse_unit(text: str) -> tuple[Decimal, Dimension]:
         part = _PART.match(text, position)
         plain = _plain(part.group(2)) if part else None
         if not part or plain is None or (position and not part.group(1)):
-            rest = text[position:]
-            unknown = rest.lstrip(" */·")
-            message = f"unknown unit `{unknown}`" if unknown else f"`{text}` ends with `{rest.strip()}`"
-            raise UnitError("FS110", message, _suggest(unknown), position + len(rest) - len(unknown))
+            raise _unknown(text, position, apart=plain is not None)
         power = int(part.group(3) or 1) * (-1 if part.group(1) == "/" else 1)
         factor *= plain[0] ** power
         for base, exponent in plain[1].items():
@@ -143,9 +163,32 @@ def parse_unit(text: str) -> tuple[Decimal, Dimension]:
     return factor, tuple(sorted((base, power) for base, power in powers.items() if power))
 
 
+def _unknown(text: str, position: int, *, apart: bool) -> UnitError:
+    """What is wrong with a unit from `position` on; `apart` where it is known, but not what joins it to the one before."""
+    rest = text[position:]
+    unknown = rest.lstrip(" */·")
+    offset = position + len(rest) - len(unknown)
+    if not apart:
+        message = f"unknown unit `{unknown}`" if unknown else f"`{text}` ends with `{rest.strip()}`"
+        return UnitError("FS110", message, _suggest(unknown), offset)
+    error = UnitError("FS110", f"nothing joins `{text[:position]}` and `{unknown}`", "", offset)
+    first = ALIASES.get(text[:position], text[:position])
+    name, *more = re.split(r"(?=[*/·^0-9-])", unknown, maxsplit=1)
+    joined = first + ALIASES.get(name, name)
+    # A power would be one of the prefix as well: km2 is no thousand m2.
+    if first in _PREFIX and _plain(joined) and (not more or more[0][0] in "*/·"):
+        error.joined = "".join([joined, *more])
+    error.fix = f"write `{error.joined}`" if error.joined else "write `*` or `/` between units, as in `W*h`"
+    return error
+
+
 def _suggest(unit: str) -> str:
     """What to write instead of an unknown unit."""
-    lowered = {name.lower(): name for name in [*_UNITS, *ALIASES] if name}
+    from factsheets.unit_advice import of_unit  # noqa: PLC0415 - only where a sheet has such a unit
+
+    if known_elsewhere := of_unit(unit):
+        return known_elsewhere
+    lowered = {name.lower(): name for name in [*ALIASES, *_UNITS] if name} | {"s": "s"}
     known = lowered.get(unit.lower()) or _with_prefix(unit.lower())
     if known:
         return f"write `{ALIASES.get(known, known)}`"
@@ -171,13 +214,31 @@ def name_of(dimension: Dimension) -> str:
     return "in " + " ".join(base if power == 1 else f"{base}^{power}" for base, power in dimension)
 
 
-def _no_number(text: str, dimension: str) -> str:
-    """What to write instead of a text that is no quantity."""
-    if re.match(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])", text):
-        return f"write no commas: `{text.replace(',', '')}`, or a decimal point"
-    if re.match(r"[-+]?[0-9]+,[0-9]", text):
-        return f"write a decimal point: `{text.replace(',', '.', 1)}`"
-    return f"write a number, a space and a unit, such as `{f'4 {DIMENSIONS[dimension]}'.strip()}`"
+def _no_number(text: str, dimension: str) -> UnitError:
+    """What is wrong with a text that is no quantity, and what to write instead."""
+    wrong = _printed(text)
+    if wrong:
+        return wrong
+    if THOUSANDS.match(text):
+        fix = f"write no commas: `{text.replace(',', '')}`, or a decimal point"
+    elif re.match(r"[-+]?[0-9]+,[0-9]", text):
+        fix = f"write a decimal point: `{text.replace(',', '.', 1)}`"
+    else:
+        fix = f"write a number, a space and a unit, such as `{f'4 {DIMENSIONS[dimension]}'.strip()}`"
+    return UnitError("FS113", f"`{text}` is not a number with a unit", fix)
+
+
+def _printed(text: str) -> UnitError | None:
+    """What is wrong with a figure as papers print them; None for any other text."""
+    from factsheets.unit_advice import of_text  # noqa: PLC0415 - only where a sheet has such a text
+
+    found = of_text(text) if len(text) <= MAX_LENGTH else None
+    return UnitError("FS113", found.message, found.fix, found.offset) if found else None
+
+
+def printed(text: str) -> str:
+    """The text with the minus and the spaces of a keyboard in place of those of print."""
+    return text.translate(_PRINTED)
 
 
 @lru_cache(maxsize=4096)
@@ -186,9 +247,11 @@ def parse(text: str, dimension: str) -> Quantity:
 
     Raises UnitError: FS113 no number, FS112 no unit, FS110 unknown unit, FS111 wrong dimension.
     """
+    if not text.isascii():
+        text = printed(text)
     match = _QUANTITY.fullmatch(text) if len(text) <= MAX_LENGTH else None
     if not match:
-        raise UnitError("FS113", f"`{text}` is not a number with a unit", _no_number(text, dimension))
+        raise _no_number(text, dimension)
     limit, number, unit = match.group(1) or "", match.group(2), match.group(3).strip()
     offset = match.start(3)
     wanted = parse_unit(DIMENSIONS[dimension])[1]
@@ -200,7 +263,11 @@ def parse(text: str, dimension: str) -> Quantity:
     try:
         factor, found = parse_unit(unit)
     except UnitError as error:
+        if wrong := _printed(text):
+            raise wrong from None
         error.offset += offset
+        if error.joined:
+            error.fix = f"write `{text[: match.end(2)]} {error.joined}`"
         raise
     if found != wanted or ((unit in _PERCENT) and dimension != "ratio"):
         kind = "a ratio" if unit in _PERCENT else name_of(found)
@@ -211,9 +278,9 @@ def parse(text: str, dimension: str) -> Quantity:
         message = f"must be {_article(dimension)}, but `{unit}` is {kind}"
         raise UnitError("FS111", message, fix, offset)
     exact = Decimal(number)
-    half = Decimal(5).scaleb(int(exact.as_tuple().exponent) - 1)
+    half = _half(exact)
     bounds = ((exact - half) * factor, (exact + half) * factor)
-    return Quantity(number, unit, "~" if limit == "about" else limit, exact * factor, *bounds, found)
+    return Quantity(number, unit, _LIMITS.get(limit, limit), exact * factor, *bounds, found)
 
 
 def _article(dimension: str) -> str:

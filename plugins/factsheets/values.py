@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from factsheets.document import Json
 from factsheets.model import Content, Figure, Items, PairOf, Prose, Range, Rows, Size, Text
 from factsheets.questions import FactSpec
-from factsheets.units import MAX_LENGTH, Quantity, UnitError, parse
+from factsheets.units import MAX_LENGTH, Quantity, UnitError, parse, printed
 
 #: The same forms as in schema/values.schema.json.
 _SIZE = re.compile(r"[0-9]+(?: ?x ?[0-9]+){1,3}").fullmatch
@@ -38,7 +38,7 @@ def _two(value: Json, separator: str, spec: FactSpec) -> tuple[Quantity, Quantit
     """Two numbers with one unit after the second: `1 to 4 ms`, `3.0 / 10.0`."""
     if not isinstance(value, str):
         return None
-    first, found, second = value.partition(separator)
+    first, found, second = printed(value).partition(separator)
     if not found or not _END(first) or not _END(second.partition(" ")[0]):
         example = spec.example or f"1{separator}2"
         raise UnitError("FS113", f"`{value}` is not two numbers", f"for example `{example}`")

@@ -47,6 +47,7 @@ def _summary(report: Report, shown: tuple[Finding, ...]) -> None:
     hidden = Counter(finding.level for finding in report.findings) - counts
     said += [f"{plural(hidden[level], level)} not shown (--level note)" for level in LEVELS if hidden[level]]
     said += [f"{report.waived} waived"] if report.waived else []
+    said += ["the catalog has no sheet"] if report.sheetless else []
     if report.loose:
         said.append(f"of {report.loose} outside a catalog, references to other files were not checked")
     print("; ".join(said))

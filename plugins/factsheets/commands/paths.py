@@ -35,9 +35,9 @@ def paths_of(given: argparse.Namespace) -> Sequence[Path]:
 
 
 def checked(paths: Sequence[Path], jobs: int) -> Report:
-    """The report on files and folders; there must be a sheet among them."""
+    """The report on files and folders; there must be a file of a catalog among them."""
     with Progress("Checking") as tick:
         report = check(paths, tick, jobs)
     if report.empty and not report.findings:
-        raise UsageError("there is no sheet to check here")
+        raise UsageError("there is no sheet to check here, nor anything else")
     return report

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from factsheets.codes import Code
 from factsheets.deltas import examples
+from factsheets.document import line_of
 from factsheets.model import Catalog, Sheet, Value
 from factsheets.rules.kind import Hit, rule
 from factsheets.rules.look import score_sets, scored_fact
@@ -111,6 +112,45 @@ def scores_are_not_padded(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
             first = next(iter(scores.values.values()))
             message = f"all {len(scores.values)} scores on {scores.benchmark.name} end in 0"
             yield Hit(scored_fact(sheet), first.where, message)
+
+
+@rule(
+    "FS319",
+    "warning",
+    Code(
+        "A share of one among percentages",
+        "A score is read in percent. Where the others are above 1, one of 0.971 is most likely 97.1.",
+        "Write it in percent; write the sign, 0.971 %, where it is meant.",
+        _PAIR + "{one: 0.971, two: 80.2}}",
+        _PAIR + "{one: 97.1, two: 80.2}}",
+    ),
+)
+def scores_are_in_percent(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
+    """Shares below 1 % without the sign, where the sheet's other scores, or the baseline's, are above 1."""
+    baseline = catalog.sheets.get(sheet.baseline)
+    for scores in score_sets(catalog, sheet):
+        below = {key: value for key, value in scores.values.items() if 0 < points(value) < 1}
+        if not below:
+            continue
+        others = [value for key, value in scores.values.items() if key not in below]
+        beside = score_sets(catalog, baseline) if baseline else ()
+        others += [
+            v for other in beside if other.benchmark is scores.benchmark for v in other.values.values()
+        ]
+        if not others or any(points(value) < 1 for value in others):
+            continue
+        for key, value in below.items():
+            metric = metric_of(value, catalog.template)
+            if metric and metric.better == "higher" and not _signed(sheet, value):
+                title = scores.benchmark.tasks[key].title
+                message = f"{title}: {shown_score(value)} is read as {shown_score(value)} %, and the others are above 1"
+                yield Hit(scored_fact(sheet), value.where, message)
+
+
+def _signed(sheet: Sheet, value: Value) -> bool:
+    """Whether the author wrote the sign of percent after a score."""
+    line = line_of(sheet.document.text, value.where.line)
+    return "%" in line[value.where.column - 1 :].partition(",")[0]
 
 
 def _padded(scores: ScoreSet) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from factsheets.codes import Code
+from factsheets.document import line_of, shorten
 from factsheets.model import Catalog, Sheet, Text
 from factsheets.rules.kind import Hit, rule
 from factsheets.rules.look import text_of, texts, values
@@ -25,6 +26,8 @@ _FEW = 64
 _OPEN = re.compile(r"\b(?:can|may|could|might) include\b|\((\w+) or (\w+)\)", re.IGNORECASE)
 #: A reference by number, [1], that is no link.
 _NUMBERED = re.compile(r"\[\d{1,3}\](?!\()")
+#: A number with its sign: the beginning of a comment, where the text before it is plain.
+_CUT = re.compile(r"[ ](#[0-9]+).*")
 #: How a note begins where `factsheets new --from` has copied the value.
 _MARK = re.compile(r"Copied from ([a-z0-9][a-z0-9-]{0,62})\.")
 
@@ -228,4 +231,27 @@ def copies_are_looked_at(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
         found = _MARK.match(value.note) if value.note else None
         if found:
             said = f"{fact.spec.title.lower()} is copied from `{found[1]}`, and nobody has looked at it since"
+            yield Hit(fact.spec.path, value.where, said)
+
+
+@rule(
+    "FS337",
+    "warning",
+    Code(
+        "A text that ends where a comment begins",
+        "In YAML a `#` after a blank begins a comment: what follows is on no page.",
+        "Put quotes round the text.",
+        "training:\n  method:\n    value: Training with noise, in run #3 of the chip.",
+        'training:\n  method:\n    value: "Training with noise, in run #3 of the chip."',
+    ),
+)
+def texts_are_not_cut(catalog: Catalog, sheet: Sheet) -> Iterator[Hit]:
+    """A number sign with a digit behind the plain text of a line."""
+    if " #" not in sheet.document.text:
+        return
+    for fact, value, text, _ in texts(sheet):
+        line = line_of(sheet.document.text, value.where.line)[value.where.column - 1 :]
+        found = _CUT.search(line)
+        if found and found[1] not in text:
+            said = f"{fact.spec.title.lower()} ends before `{shorten(found[0].strip())}`, which is read as a comment"
             yield Hit(fact.spec.path, value.where, said)
