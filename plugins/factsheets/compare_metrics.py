@@ -121,7 +121,8 @@ def _in_row(
     """
     wanted = {**comparison.pin, **configuration}
     fitting = [v for v in values if _holds(v, wanted, strict=deciding)]
-    own = [v for v in fitting if _meant(_configuration(v, comparison)) == _meant(configuration)]
+    asked = _meant(configuration)
+    own = [v for v in fitting if _meant(_configuration(v, comparison)) == asked]
     return own if own or deciding else fitting
 
 
